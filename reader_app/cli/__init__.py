@@ -1,0 +1,142 @@
+"""The headless commands: the engine for scripts, timers and tests.
+
+Keys of ``--json``, ids and exit codes are promises (README lists them): only added to, never changed. Nothing here
+loads Qt, and nothing heavy is imported before a command needs it, so that a script can call Berita often.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reader_app import settings, words
+from reader_app.cli import deeds, doctor, reading, syncing
+from reader_app.cli.arguments import make_parser, profile_of, unknown_command
+from reader_app.errors import BeritaError
+from reader_app.paths import Paths
+
+if TYPE_CHECKING:
+    from reader_app.library import Library
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+_COMMANDS: dict[str, Callable[[Library, Namespace], int]] = {
+    "add": deeds.add,
+    "remove": deeds.remove,
+    "pause": deeds.pause,
+    "resume": deeds.resume,
+    "save": deeds.save,
+    "unsave": deeds.unsave,
+    "read": deeds.read,
+    "unread": deeds.unread,
+    "undo": deeds.undo,
+    "settings": deeds.settings,
+    "sources": reading.sources,
+    "list": reading.list_,
+    "show": reading.show,
+    "search": reading.search,
+    "sync": syncing.sync,
+    "demo": syncing.demo,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one command line; the exit code."""
+    try:
+        return run(parse(argv))
+    except SystemExit as end:  # argparse's way to end after --help, or a line that makes no sense
+        return end.code if isinstance(end.code, int) else 2
+
+
+def parse(argv: Sequence[str] | None = None) -> Namespace:
+    """The command line as arguments, with the words set to the reader's language. Raises SystemExit.
+
+    ``arguments.paths`` is the profile; ``arguments.command`` is None where none was given."""
+    line = list(sys.argv[1:] if argv is None else argv)
+    _speak(Paths.of(profile_of(line)))
+    wrong = unknown_command(line)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        raise SystemExit(2)
+    arguments = make_parser().parse_args(line)
+    arguments.paths = Paths.of(arguments.profile)
+    if arguments.command == "demo":
+        arguments.paths = syncing.demo_paths(arguments.profile)
+        _speak(arguments.paths)
+    return arguments
+
+
+def run(arguments: Namespace) -> int:
+    """Carry out what `parse` understood; the exit code."""
+    _prepare_output(json=getattr(arguments, "json", False))
+    try:
+        code = _carry_out(arguments)
+        sys.stdout.flush()
+    except BeritaError as error:
+        print(words.error(error), file=sys.stderr)
+        return 2 if arguments.command in ("sync", "demo", "doctor") else 1
+    except BrokenPipeError:  # the reader of our output left, as head does
+        _drop_output()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _carry_out(arguments: Namespace) -> int:
+    if getattr(arguments, "selfcheck", False):
+        from reader_app.cli import selfcheck
+
+        return selfcheck.run()
+    if arguments.command is None:
+        make_parser().print_help()
+        return 0
+    if arguments.command == "doctor":  # the one that a store which does not open is no end of
+        return doctor.run(arguments)
+    if arguments.command == "settings" and arguments.value is None:
+        return deeds.show_settings(arguments)
+    with opened(arguments.paths) as library:
+        return _COMMANDS[arguments.command](library, arguments)
+
+
+@contextmanager
+def opened(paths: Paths) -> Iterator[Library]:
+    """The library of a profile, closed at the end. Raises StoreError."""
+    from reader_app.library import Library
+
+    library = Library.open(paths)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _speak(paths: Paths) -> None:
+    chosen = settings.load(paths.settings)
+    words.use(chosen.language, chosen.timezone)
+
+
+def _prepare_output(*, json: bool) -> None:
+    """No title can stop the output because a terminal or a file knows fewer letters; JSON is UTF-8 always."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if json and stream is sys.stdout:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            else:
+                stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, so that the interpreter's last flush has nothing to complain of."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # no real file behind it
+        pass

@@ -1,0 +1,166 @@
+"""The grammar of the command line, told in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import reader_app
+from reader_app.words import N_, _, n_
+
+COMMANDS = {
+    "demo": N_("read the sample edition, in a profile of its own"),
+    "add": N_("follow what a web address offers"),
+    "remove": N_("stop following a source; its saved stories stay"),
+    "pause": N_("leave a source out of syncs"),
+    "resume": N_("sync a paused source again"),
+    "sources": N_("the sources that you follow"),
+    "sync": N_("fetch what is new"),
+    "list": N_("headlines, newest first"),
+    "show": N_("one story"),
+    "save": N_("save stories"),
+    "unsave": N_("no longer save stories"),
+    "read": N_("mark stories as read"),
+    "unread": N_("mark stories as unread"),
+    "search": N_("find stories by their words"),
+    "settings": N_("show or change settings"),
+    "undo": N_("take back what you did last"),
+    "doctor": N_("check the profile, and say what helps"),
+}
+
+# What argparse itself says, so that the catalogue has it.
+_ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ignored explicit argument %r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+)
+
+
+class Parser(ArgumentParser):
+    """Says what is wrong in one sentence, and where to read on."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        told = _("{message}. “{program} --help” shows how it is used.").format(
+            message=message[:1].upper() + message[1:], program=self.prog
+        )
+        print(" ".join(told.split()), file=sys.stderr)
+        raise SystemExit(2)
+
+
+def profile_of(line: Sequence[str]) -> str | None:
+    """The profile a command line names, read before anything else: the words' language is kept there."""
+    for position, word in enumerate(line):
+        if word == "--profile":
+            return line[position + 1] if position + 1 < len(line) else None
+        if word.startswith("--profile="):
+            return word.partition("=")[2]
+        if not word.startswith("-"):
+            break
+    return None
+
+
+def unknown_command(line: Sequence[str]) -> str | None:
+    """A sentence where the command is none of ours."""
+    rest = list(line)
+    while rest and rest[0].startswith("-"):
+        rest = rest[2:] if rest[0] == "--profile" else rest[1:]
+    if not rest or rest[0] in COMMANDS:
+        return None
+    from difflib import get_close_matches
+
+    near = get_close_matches(rest[0], COMMANDS, n=1)
+    if near:
+        return _("There is no command “{name}”. Did you mean “{near}”?").format(name=rest[0], near=near[0])
+    return _("There is no command “{name}”. “berita --help” lists them.").format(name=rest[0])
+
+
+def make_parser() -> Parser:
+    """The whole grammar, in the language the words speak now."""
+    # argparse takes its own words from gettext's global domain; these are the only names it looks them up by.
+    vars(argparse).update(_=_, ngettext=n_)
+    parser = Parser(
+        prog="berita",
+        description=_("A desktop news reader that works without a network. Without a command it opens the window."),
+        epilog=_("“berita COMMAND --help” tells more about one command."),
+    )
+    parser.add_argument("--profile", metavar="DIR", help=_("the folder with everything of one user"))
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"berita {reader_app.__version__}",
+        help=_("show the version and exit"),
+    )
+    parser.add_argument("--selfcheck", action="store_true", help=_("check that this installation is whole, and exit"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
+
+    def command(name: str, *, json: bool = False) -> ArgumentParser:
+        about = _(COMMANDS[name])
+        made = commands.add_parser(name, help=about, description=about[:1].upper() + about[1:] + ".")
+        if json:
+            made.add_argument("--json", action="store_true", help=_("one JSON object a line, for programs"))
+        return made
+
+    demo = command("demo")
+    demo.add_argument("--headless", action="store_true", help=_("no window: sync, print the headlines and end"))
+    add = command("add")
+    add.add_argument("url", metavar="URL", help=_("address of a site, or of any of its pages"))
+    add.add_argument("--section", metavar="S", help=_("put its stories into this section"))
+    for name in ("remove", "pause", "resume"):
+        command(name).add_argument("source", metavar="SOURCE", help=_("name or id of a source"))
+    command("sources", json=True)
+    sync = command("sync", json=True)
+    sync.add_argument("--no-pictures", action="store_true", help=_("leave pictures for another time"))
+    list_ = command("list", json=True)
+    list_.add_argument("--section", metavar="S", help=_("only this section"))
+    list_.add_argument("--unread", action="store_true", help=_("only stories not yet read"))
+    list_.add_argument("--saved", action="store_true", help=_("only saved stories"))
+    _add_limit(list_)
+    show = command("show")
+    show.add_argument("id", metavar="ID", help=_("id of a story, as “berita list” shows it"))
+    formats = ("text", "markdown", "html", "json")
+    show.add_argument("--format", choices=formats, default="text", help=_("how it is written"))
+    for name in ("save", "unsave", "read", "unread"):
+        command(name).add_argument("ids", metavar="ID", nargs="+", help=_("ids of stories"))
+    search = command("search", json=True)
+    search.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="+",
+        help=_("words, “phrases”, -not, OR, and section: source: author: after: before: is: in:title"),
+    )
+    _add_limit(search)
+    settings = command("settings")
+    settings.add_argument("key", metavar="KEY", nargs="?", help=_("name of a setting"))
+    settings.add_argument("value", metavar="VALUE", nargs="?", help=_("what it is to be"))
+    command("undo")
+    command("doctor", json=True)
+    return parser
+
+
+def _add_limit(parser: ArgumentParser) -> None:
+    parser.add_argument("--limit", metavar="N", type=_count, default=50, help=_("at most so many (50)"))
+
+
+def _count(text: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 1 up").format(text=text))
+    return count

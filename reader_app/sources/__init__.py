@@ -1,0 +1,1 @@
+"""One room per news API; `protocol` says what a source kind is, `kinds` lists them, `discovery` finds what a URL offers."""

@@ -1,0 +1,69 @@
+"""Markdown right after the sync: stories without it, the newest first, converted in workers at low priority."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+from reader_app.records import ToConvert
+from reader_app.sync import job
+from reader_app.sync.run import Run
+from reader_app.sync.workers import Spoiled
+
+AT_ONCE = 2
+PART = 20  # stories a trip
+MOST = 2000  # in one sync; the others are converted with the next ones, or when they are opened
+
+
+class Pages:
+    """The conversions of one sync; ``run`` is what each of the `AT_ONCE` threads does."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._lock = threading.Lock()
+        self._seen: set[int] = set()
+        self._version = 1  # pages that were never made are found with any; a newer one tells itself once a worker runs
+        self._expected = min(run.tally.count("new") + run.tally.count("changed"), MOST)
+        run.tally.expect("pages", self._expected)
+
+    def run(self) -> None:
+        """Raises Stopped, StoreError."""
+        run = self._run
+        while stories := self._next():
+            version = self._version = run.workers.converter(run.stop)
+            pages = [(identity, version, markdown) for identity, markdown in self._convert(stories)]
+            run.write(partial(run.store.save_markdown, pages))
+            run.tally.done("pages", len(stories))
+
+    def _next(self) -> list[ToConvert]:
+        with self._lock:
+            self._run.go_on()
+            found = []
+            if len(self._seen) < MOST:
+                found = self._run.store.unconverted(self._version, PART * AT_ONCE)  # those of the other thread, too
+            stories = [each for each in found if each.id not in self._seen][:PART]
+            self._seen.update(each.id for each in stories)
+            # What an older converter made comes on top; and what a reader opened meanwhile is converted already.
+            more = len(self._seen) - self._expected
+            if more > 0 or not stories:
+                self._expected += more
+                self._run.tally.expect("pages", more)
+            return stories
+
+    def _convert(self, stories: list[ToConvert]) -> list[tuple[int, str]]:
+        """All of them; one that spoils its worker gets an empty page, which shows as plain text."""
+        workers, stop = self._run.workers, self._run.stop
+        try:
+            return workers.run(job.convert_all, stories, seconds=workers.limits.page, cancel=stop)
+        except Spoiled:
+            pages = []
+            for each in stories:
+                pages += self._alone(each)
+            return pages
+
+    def _alone(self, story: ToConvert) -> list[tuple[int, str]]:
+        workers, stop = self._run.workers, self._run.stop
+        try:
+            return workers.run(job.convert_all, [story], seconds=workers.limits.story, cancel=stop)
+        except Spoiled:
+            return [(story.id, "")]

@@ -1,0 +1,1 @@
+"""Data shipped with Berita, read through importlib.resources."""

@@ -1,0 +1,1 @@
+"""The window: Qt Widgets over the library; knows records, errors, words, settings, paths and the command line."""
