@@ -66,7 +66,7 @@ class BeritaError(Exception):
 
 
 class FetchError(BeritaError):
-    def __init__(self, reason: Reason, url: str, *, retry_after: float | None = None, detail: str = "") -> None:
+    def __init__(self, reason: Reason, url: str, detail: str = "", *, retry_after: float | None = None) -> None:
         super().__init__(reason, url, detail)
         self.reason, self.url, self.retry_after, self.detail = reason, url, retry_after, detail
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader_app.checkup import Check
     from reader_app.demo.server import SampleServer
     from reader_app.http import Client
+    from reader_app.sync.validators import HeldValidators
     from reader_app.sync.workers import Workers
 
 ProgressListener = Callable[[Progress], None]
@@ -66,6 +67,10 @@ class Ask:
     def story(self, identity: int) -> Story:
         """The page of one story. Raises NotFound, StoreDamaged."""
         return self._store.story(identity)
+
+    def html(self, identity: int) -> str:
+        """The story as its publisher sent it: a stranger's HTML, to be shown to nobody unread. Raises NotFound."""
+        return self._store.to_convert(identity).html
 
     def story_at(self, url: str) -> int | None:
         """The stored story with that address."""
@@ -126,7 +131,7 @@ class Ask:
     def older_possible(self, query: StoryQuery) -> bool:
         """Whether a source of the list could have older stories than are stored."""
         return not query.saved and any(
-            not each.paused and not each.memory.get("exhausted") for each in self.sources()
+            not each.paused and not each.memory.get("complete") for each in self.sources()
             if query.source in (None, each.id)
         )
 
@@ -198,6 +203,7 @@ class Library:
         self._running = threading.Lock()  # one sync at a time in this process
         self._made = threading.Lock()
         self._client: Client | None = None
+        self._validators: HeldValidators | None = None
         self._workers: Workers | None = None
         self._sample: SampleServer | None = None
 
@@ -321,7 +327,8 @@ class Library:
                 return SyncReport(cancelled=True)
             wanted = [self._at_sample(each) for each in wanted]
             either = _Either(self._closing, cancel)
-            run = Sync(self._store, self.paths, self.client, self.settings, self.workers)
+            client = self.client
+            run = Sync(self._store, self.paths, client, self.settings, self.workers, validators=self._validators)
             report = run.run(wanted, wish=wish, pictures=pictures, force=force, progress=progress, cancel=either)
             self._store.settle(either.is_set)
             if report.changed:
@@ -351,20 +358,21 @@ class Library:
 
     def convert(self, identity: int) -> str:
         """The story's Markdown, made now in a worker and kept. Raises NotFound, PayloadError, StoreError."""
-        from reader_app.content.markdown import CONVERTER
-
         wanted = self._store.to_convert(identity)
-        markdown = self.workers.convert(wanted.html, wanted.base_url, wanted.pictures)
-        self._store.save_markdown([(identity, CONVERTER, markdown)])
+        markdown = self.workers.convert(wanted.html, wanted.base_url, wanted.pictures, wanted.lead)
+        self._store.save_markdown([(identity, self.workers.converter(), markdown)])
         return markdown
 
     @property
     def client(self) -> Client:
         from reader_app.http import Client
+        from reader_app.sync.validators import HeldValidators
 
         with self._made:
             if self._client is None:
-                self._client = Client(validators=self._store)
+                # What a server says of an answer is kept only once the answer has landed.
+                self._validators = HeldValidators(self._store)
+                self._client = Client(validators=self._validators)
             return self._client
 
     @property

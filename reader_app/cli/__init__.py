@@ -91,9 +91,9 @@ def run(arguments: Namespace) -> int:
 
 def _carry_out(arguments: Namespace) -> int:
     if getattr(arguments, "selfcheck", False):
-        from reader_app.cli import selfcheck
+        from reader_app.cli.selfcheck import run as check_all
 
-        return selfcheck.run()
+        return check_all()
     if arguments.command is None:
         make_parser().print_help()
         return 0

@@ -92,7 +92,9 @@ def to_convert(db: Connection, place: int) -> ToConvert:
         page = restore_html(html, plain(text).encode()) if html else ""
     except ValueError as error:
         raise StoreDamaged(story_name(identity)) from error
-    return ToConvert(identity, page, url, tuple(each.url for each in images(db, place)))
+    shown = images(db, place)
+    lead = next((each.url for each in shown if each.lead), "")
+    return ToConvert(identity, page, url, tuple(each.url for each in shown), lead=lead)
 
 
 def save_markdown(db: Connection, rows: Sequence[tuple[int, int, str]]) -> Changes:
@@ -115,11 +117,16 @@ def save_markdown(db: Connection, rows: Sequence[tuple[int, int, str]]) -> Chang
 def wanted_pictures(db: Connection, limit: int, now: datetime) -> list[PictureWanted]:
     """Images without a picture whose time has come, those of the newest stories first."""
     rows = db.run(
-        "select image.id, image.url, coalesce(story.url, ''), image.tries from image "
-        "left join story on story.place = image.newest where image.picture is null and image.next_try is not null and image.next_try <= ? order by image.newest desc limit ?",
+        "select image.id, image.url, coalesce(story.url, ''), image.tries, coalesce(source.url, '') from image "
+        "left join story on story.place = image.newest left join source on source.id = story.source "
+        "where image.picture is null and image.next_try is not null and image.next_try <= ? "
+        "order by image.newest desc limit ?",
         (int(now.timestamp()), limit),
     )
-    return [PictureWanted(*row) for row in rows]
+    return [
+        PictureWanted(number, url, story_url, tries, source_url=source_url)
+        for number, url, story_url, tries, source_url in rows
+    ]
 
 
 def save_picture(db: Connection, image: int, name: str, width: int, height: int, size: int) -> Changes:

@@ -20,7 +20,7 @@ NETWORK = frozenset({Reason.OFFLINE, Reason.NO_SUCH_HOST, Reason.REFUSED, Reason
 NOBODYS_FAULT = frozenset({Reason.OFFLINE, Reason.NO_SUCH_HOST})
 # An answer that will be the same tomorrow.
 FINAL = frozenset({
-    Reason.BAD_ADDRESS, Reason.REDIRECTS, Reason.GONE, Reason.UNAUTHORIZED, Reason.TOO_LARGE,
+    Reason.BAD_ADDRESS, Reason.REDIRECTS, Reason.DOWNGRADE, Reason.GONE, Reason.UNAUTHORIZED, Reason.TOO_LARGE,
     Reason.UNREADABLE, Reason.TOO_SLOW, Reason.TOO_HEAVY, Reason.NOT_A_PICTURE, Reason.PICTURE_TOO_BIG,
 })  # fmt: skip
 

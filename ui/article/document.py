@@ -1,45 +1,34 @@
 """A story and a sheet of styles → the page: Markdown read by Qt, then set block by block in our own typography.
 
-    story.markdown --prepare--> Markdown with marks --Qt--> blocks
-                   --structure.arrange--> marks resolved, pictures and tables in place
-                   --Setter--> every block in its style
-    header.write puts kicker, headline, dateline and lead picture above it.
+    story.markdown --Qt--> blocks --tables, pictures--> our own objects in their places --Setter--> every block in its style
+    header.write puts section, headline, dateline and lead picture above it
 
-`build` may run in any thread: a page has no layout and no parent until it is shown. Give it to the window's thread
-with ``moveToThread``.
+A page is built without a layout: Qt's own pictures are out of it before anything could ask for them.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import (
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextLength,
-)
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat, QTextLength, QTextTable
 
-from reader_app.records import Image, Story
-from ui.article import header, structure
+from reader_app.records import Headline, Image, Story
+from reader_app.words import _
+from ui.article import header, tables
 from ui.article.inline import restyle
-from ui.article.pictures import PICTURE
-from ui.article.prepare import GONE, Prepared, Table, prepare
-from ui.article.structure import NOTE
-from ui.article.typography import CODE, NOTICE, ROLE, Sheet, Style
-
-LONG = 5000  # words; a longer story is built off the window's thread
-HEAD = 700  # words of it that are shown at once
+from ui.article.links import TABLE
+from ui.article.typography import CODE, MORE, ROLE, Sheet, Style, tiny
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _PROPERTY = QTextFormat.Property
-_SIZE_IN_NAME = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|rotated|e\d{9,})(?=\.\w{2,5}$)")
+_OBJECT = "\ufffc"
+_TOP = "\u2060"  # holds the place of the header; a first line of "---" would open Qt's front matter
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufff9-\ufffc]")
+_ENDLESS = re.compile(r"\S{2000}(?=\S)")  # a word whose layout would hold up the window
+_SMALL = 48  # pixels; a picture no larger than this may stand within a line of text
+_IN_TABLE = 120
 _DEPTH = 4  # quotes within quotes, lists within lists; deeper ones move no further in
 
 
@@ -50,10 +39,8 @@ class Page(QTextDocument):
         super().__init__()
         self.setUndoRedoEnabled(False)
         self.sheet = sheet
-        self.tables: tuple[Table, ...] = ()
-        self.places: dict[str, int] = {}  # internal link → position it leads to
-        self.pictures: list[int] = []  # positions, in order
-        self.depends_on_width = False  # another width of the column may show other columns of a table
+        self.wholes: list[tables.Whole] = []  # the tables that are not shown whole
+        self.has_tables = False  # another width of the column may show other columns
         self.setDefaultFont(sheet.text.font())
         self.setDocumentMargin(0)
         self.setIndentWidth(sheet.indent)
@@ -62,164 +49,206 @@ class Page(QTextDocument):
         return None  # never the base's: it reads files
 
 
-@dataclass(slots=True)
-class Gallery:
-    """The pictures of a story by the address its Markdown has for them."""
-
-    images: dict[str, Image] = field(default_factory=dict)
-    lead: Image | None = None
-
-    @classmethod
-    def of(cls, story: Story) -> Gallery:
-        return cls({image.url: image for image in story.images}, story.lead)
-
-    def find(self, address: str) -> Image | None:
-        found = self.images.get(address)
-        if found is None:
-            plain = address.replace(" ", "%20")
-            found = next((image for url, image in self.images.items() if url.replace(" ", "%20") == plain), None)
-        return found
-
-    def is_lead(self, address: str) -> bool:
-        """Whether the picture at ``address`` is the lead picture, perhaps in another size."""
-        if self.lead is None:
-            return False
-        image = self.find(address)
-        if image is not None and (image.lead or (image.picture and image.picture == self.lead.picture)):
-            return True
-        return _plain_name(address) == _plain_name(self.lead.url)
-
-
-def _plain_name(address: str) -> str:
-    return _SIZE_IN_NAME.sub("", address.partition("?")[0].partition("#")[0].partition("://")[2])
-
-
-def is_long(story: Story) -> bool:
-    """Whether building the page would be felt if the window's thread did it."""
-    return max(story.headline.words, len(story.markdown or story.text) // 6) > LONG
-
-
-def build(story: Story, sheet: Sheet, column: int, *, words: int | None = None) -> Page:
-    """The page of ``story`` in a column of so many pixels; with ``words`` only its head."""
+def build(story: Story, sheet: Sheet, column: int) -> Page:
+    """The page of ``story`` in a column of so many pixels."""
     page = Page(sheet)
-    gallery = Gallery.of(story)
-    if story.markdown is None:
-        prepared = Prepared("", (), 0)
-        page.setPlainText(GONE)
-    else:
-        prepared = prepare(story.markdown, words)
-        page.setMarkdown(f"{GONE}\n\n{prepared.markdown}", _FEATURES)
-    page.tables = prepared.tables
-    _margins(page)
+    markdown = story.markdown or ""
+    page.setMarkdown(f"{_TOP}\n\n{_bounded(markdown)}", _FEATURES)
     cursor = QTextCursor(page)
     cursor.beginEditBlock()
-    caption = structure.arrange(page, gallery, column) if story.markdown is not None else ""
-    body = header.write(cursor, story, sheet, caption)
-    if story.markdown is None:
-        _plain(cursor, story, sheet, words)
-    else:
-        Setter(page, sheet).set(body)
+    if markdown:
+        gallery = {_plain(image.url): image for image in reversed(story.images)}
+        for table in reversed(_tables(page)):
+            _set_table(page, table, gallery, column)
+        Setter(page, gallery).set(page.firstBlock().next())
+    _head(cursor, page, story.headline, story.lead)
+    if not markdown:
+        _plain_text(cursor, story.text.strip() or story.summary.strip(), sheet)
     cursor.endEditBlock()
+    _margins(page)
     return page
+
+
+def build_lead(headline: Headline, sheet: Sheet) -> Page:
+    """The head of a story that is still being fetched."""
+    page = Page(sheet)
+    page.setPlainText(_TOP)
+    _head(QTextCursor(page), page, headline, None)
+    _margins(page)
+    return page
+
+
+def build_message(message: str, sheet: Sheet) -> Page:
+    page = Page(sheet)
+    if message:
+        cursor = QTextCursor(page)
+        cursor.setBlockFormat(sheet.notice.block(before=sheet.px(60)))
+        cursor.insertText(message, sheet.notice.char())
+    return page
+
+
+def _bounded(markdown: str) -> str:
+    return _ENDLESS.sub(lambda found: found.group() + "\u200b", _UNWANTED.sub("", markdown.replace("\r\n", "\n")))
+
+
+def _plain(address: str) -> str:
+    return address.replace(" ", "%20")
+
+
+def _head(cursor: QTextCursor, page: Page, headline: Headline, lead: Image | None) -> None:
+    first = page.firstBlock()
+    cursor.setPosition(0)
+    cursor.setPosition(first.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    header.write(cursor, headline, lead, page.sheet)
 
 
 def _margins(page: Page) -> None:
     root = page.rootFrame()
     form = root.frameFormat()
     form.setMargin(0)
-    form.setTopMargin(page.sheet.px(30))
-    form.setBottomMargin(page.sheet.px(72))
+    form.setTopMargin(page.sheet.px(26))
+    form.setBottomMargin(page.sheet.px(64))
     root.setFrameFormat(form)
 
 
-def _plain(cursor: QTextCursor, story: Story, sheet: Sheet, words: int | None) -> None:
+def _plain_text(cursor: QTextCursor, text: str, sheet: Sheet) -> None:
     """What is there of a story whose Markdown has not been made yet."""
-    text = story.text.strip() or story.summary.strip()
-    count = 0
     for paragraph in re.split(r"\n\s*\n", text) if text else ():
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertBlock(sheet.text.block(), sheet.text.char())
         cursor.insertText(re.sub("[\x00-\x1f\ufdd0-\ufdef\ufffc\u2029]+", " ", paragraph))
-        count += len(paragraph.split())
-        if words is not None and count >= words:
-            break
+
+
+def _tables(page: Page) -> list[QTextTable]:
+    return [frame for frame in page.rootFrame().childFrames() if isinstance(frame, QTextTable)]
+
+
+def _set_table(page: Page, table: QTextTable, gallery: dict[str, Image], column: int) -> None:
+    page.has_tables = True
+    block = page.findBlock(table.firstPosition())
+    while block.isValid() and block.position() <= table.lastPosition():
+        _place_pictures(page, block, gallery, most=_IN_TABLE)
+        block = block.next()
+    full = tables.set_table(table, page.sheet, column)
+    if full is None:
+        return
+    cursor = QTextCursor(page)
+    cursor.setPosition(table.lastPosition() + 1)
+    behind = cursor.block()
+    if behind.text():
+        cursor.insertBlock(QTextBlockFormat(behind.blockFormat()))
+        cursor.setPosition(table.lastPosition() + 1)
+    form = page.sheet.notice.block(before=0)
+    form.setProperty(ROLE, MORE)
+    cursor.setBlockFormat(form)
+    cursor.insertText(_("Show the whole table"), page.sheet.link(page.sheet.notice.char(), f"{TABLE}{len(page.wholes)}"))
+    page.wholes.append(full)
+
+
+def _place_pictures(page: Page, block: QTextBlock, gallery: dict[str, Image], most: int = 0) -> None:
+    """Put our own object in place of Qt's pictures, which would be loaded by their address."""
+    if _OBJECT not in block.text():
+        return
+    alone = only_pictures(block)
+    found = []
+    at = block.begin()
+    while not at.atEnd():
+        fragment = at.fragment()
+        char = fragment.charFormat()
+        if char.isImageFormat():
+            for offset in range(fragment.length()):
+                found.append((fragment.position() + offset, char.toImageFormat()))
+        at += 1
+    cursor = QTextCursor(page)
+    for position, shape in found:
+        image = gallery.get(_plain(shape.name()))
+        small = not alone and image is not None and 0 < image.width <= _SMALL and 0 < image.height <= _SMALL
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        alt = shape.stringProperty(_PROPERTY.ImageAltText.value)
+        header.picture(cursor, image, alt, page.sheet.px(_SMALL if small else most) if small or most else 0)
+
+
+def only_pictures(block: QTextBlock) -> bool:
+    text = block.text()
+    return _OBJECT in text and not text.replace(_OBJECT, "").replace("\u2028", "").strip()
+
+
+def only_emphasis(block: QTextBlock) -> bool:
+    """Whether a paragraph is wholly in italics: a caption, where it follows a picture or a table."""
+    if block.blockFormat().headingLevel() or block.textList() is not None:
+        return False
+    some = False
+    at = block.begin()
+    while not at.atEnd():
+        fragment = at.fragment()
+        char = fragment.charFormat()
+        if fragment.text().strip():
+            if char.objectType() or not (char.fontItalic() or char.fontFixedPitch()):
+                return False
+            some = True
+        at += 1
+    return some
 
 
 class Setter:
     """Gives every block of a page its style."""
 
-    def __init__(self, page: Page, sheet: Sheet) -> None:
-        self._page, self._sheet = page, sheet
+    def __init__(self, page: Page, gallery: dict[str, Image]) -> None:
+        self._page, self._sheet, self._gallery = page, page.sheet, gallery
         self._cursor = QTextCursor(page)
-        self._text = sheet.text.block()
-        self._after_picture = False
+        self._text = page.sheet.text.block()
+        self._captioned = False  # a caption may follow
 
-    def set(self, start: int) -> None:
-        """Set all blocks from the position ``start`` on."""
-        block = self._page.findBlock(start)
+    def set(self, block: QTextBlock) -> None:
+        """Set all blocks from ``block`` on."""
         while block.isValid():
-            table = QTextCursor(block).currentTable()
+            self._cursor.setPosition(block.position())
+            table = self._cursor.currentTable()
             if table is not None:  # set already; go on behind it
-                behind = self._page.findBlock(table.lastPosition() + 1)
-                self._tighten(block if block.position() < table.firstPosition() else None)
-                block = behind if behind.position() > block.position() else block.next()
-                self._after_picture = False
+                block = self._page.findBlock(table.lastPosition() + 1)
+                self._captioned = True
                 continue
             self._block(block)
             block = block.next()
 
     def _block(self, block: QTextBlock) -> None:
         form = block.blockFormat()
-        text = block.text()
         quote = min(form.intProperty(_PROPERTY.BlockQuoteLevel.value), _DEPTH)
-        role = form.intProperty(ROLE)
-        caption = False
-        if form.hasProperty(_PROPERTY.BlockTrailingHorizontalRulerWidth.value):
+        captioned, self._captioned = self._captioned, False
+        _place_pictures(self._page, block, self._gallery)
+        if form.intProperty(ROLE) == MORE:
+            self._captioned = True
+        elif form.hasProperty(_PROPERTY.BlockTrailingHorizontalRulerWidth.value):
             self._rule(block)
-        elif role == NOTICE:
-            pass  # came in its style
-        elif form.hasProperty(_PROPERTY.BlockCodeLanguage.value):
+        elif _is_code(block):
             self._code(block, form, quote)
         elif form.headingLevel():
-            self._apply(block, self._sheet.headings[form.headingLevel() - 1], form, quote)
-        elif "\ufffc" in text and structure.only_pictures(text):
+            self._apply(block, self._sheet.headings[min(form.headingLevel(), 6) - 1], form, quote)
+        elif only_pictures(block):
             self._picture(block, form, quote)
-            self._after_picture = True
-            self._note_pictures(block)
-            return
-        elif self._after_picture and structure.only_emphasis(block):
+            self._captioned = True
+        elif captioned and only_emphasis(block):
             self._caption(block, form, quote)
-            caption = True
-        elif not text and block.next().isValid() and QTextCursor(block.next()).currentTable() is not None:
+        elif not block.text():
             self._tighten(block)
-        elif not text:
-            self._tighten(block)
-        elif role == NOTE:
-            self._apply(block, self._sheet.note, form, quote)
+            self._captioned = captioned
+        elif _OBJECT in block.text():
+            self._apply(block, self._sheet.text, form, quote, fixed=False)
         elif quote:
             self._apply(block, self._sheet.quote, form, quote)
         elif block.textList() is not None or form.indent():
             self._apply(block, self._sheet.text, form, 0)
         else:
             self._cursor.setPosition(block.position())
-            self._cursor.setBlockFormat(self._keep(form, self._text))
-            restyle(self._cursor, block, self._sheet.text, self._sheet, self._page.places)
-        if "\ufffc" in text:
-            self._note_pictures(block)
-        self._after_picture = False if not caption else self._after_picture and False
+            self._cursor.setBlockFormat(_directed(self._text, form))
+            restyle(self._cursor, block, self._sheet.text, self._sheet)
 
-    def _note_pictures(self, block: QTextBlock) -> None:
-        self._page.pictures += [block.position() + at for at in structure.objects(block)]
-
-    def _keep(self, form: QTextBlockFormat, style: QTextBlockFormat) -> QTextBlockFormat:
-        """``style`` with what the text itself says: direction and alignment."""
-        if form.hasProperty(_PROPERTY.LayoutDirection.value):
-            style = QTextBlockFormat(style)
-            style.setLayoutDirection(form.layoutDirection())
-        return style
-
-    def _apply(self, block: QTextBlock, style: Style, form: QTextBlockFormat, quote: int) -> None:
-        new = self._keep(form, style.block())
+    def _apply(self, block: QTextBlock, style: Style, form: QTextBlockFormat, quote: int, *, fixed: bool = True) -> None:
+        new = _directed(style.block(), form)
+        if not fixed:  # a picture in the line needs its height
+            new.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
         group = block.textList()
         new.setIndent(min(form.indent(), _DEPTH))
         if group is not None:
@@ -227,62 +256,51 @@ class Setter:
             if form.hasProperty(_PROPERTY.BlockMarker.value):
                 new.setMarker(form.marker())
             following = block.next()
-            if following.isValid() and (following.textList() is not None or following.blockFormat().indent()):
+            if following.isValid() and following.textList() is not None:
                 new.setBottomMargin(self._sheet.item_gap)
             if group.format().indent() > _DEPTH:
                 shape = group.format()
                 shape.setIndent(_DEPTH)
                 group.setFormat(shape)
-        if quote:
-            new.setLeftMargin(quote * self._sheet.quote_indent)
-            new.setProperty(_PROPERTY.BlockQuoteLevel.value, quote)
         if form.headingLevel():
             new.setHeadingLevel(form.headingLevel())
-        if form.intProperty(ROLE):
-            new.setProperty(ROLE, form.intProperty(ROLE))
+        self._quoted(new, quote)
         self._cursor.setPosition(block.position())
         self._cursor.setBlockFormat(new)
-        if group is not None or not block.text():
+        if group is not None:
             self._cursor.setBlockCharFormat(style.char())
-        restyle(self._cursor, block, style, self._sheet, self._page.places)
+        restyle(self._cursor, block, style, self._sheet)
 
     def _picture(self, block: QTextBlock, form: QTextBlockFormat, quote: int) -> None:
         new = QTextBlockFormat()
         new.setIndent(min(form.indent(), _DEPTH))
-        new.setLeftMargin(quote * self._sheet.quote_indent)
         new.setTopMargin(self._sheet.px(9))
         following = block.next()
-        captioned = following.isValid() and structure.only_emphasis(following)
-        new.setBottomMargin(0 if captioned else self._sheet.px(24))
-        if quote:
-            new.setProperty(_PROPERTY.BlockQuoteLevel.value, quote)
+        new.setBottomMargin(0 if following.isValid() and only_emphasis(following) else self._sheet.px(24))
+        self._quoted(new, quote)
         self._cursor.setPosition(block.position())
         self._cursor.setBlockFormat(new)
         self._cursor.setBlockCharFormat(tiny())
 
     def _caption(self, block: QTextBlock, form: QTextBlockFormat, quote: int) -> None:
-        new = self._sheet.caption.block()
+        new = _directed(self._sheet.caption.block(), form)
         new.setIndent(min(form.indent(), _DEPTH))
-        new.setLeftMargin(quote * self._sheet.quote_indent)
-        if quote:
-            new.setProperty(_PROPERTY.BlockQuoteLevel.value, quote)
+        self._quoted(new, quote)
         self._cursor.setPosition(block.position())
         self._cursor.setBlockFormat(new)
-        restyle(self._cursor, block, self._sheet.caption, self._sheet, self._page.places, upright=True)
+        restyle(self._cursor, block, self._sheet.caption, self._sheet, upright=True)
 
     def _code(self, block: QTextBlock, form: QTextBlockFormat, quote: int) -> None:
         sheet = self._sheet
         new = sheet.code.block()
-        first, last = not _is_code(block.previous()), not _is_code(block.next())
-        new.setTopMargin(sheet.padding + sheet.px(10) if first else 0)
-        new.setBottomMargin(sheet.padding + sheet.px(22) if last else 0)
+        new.setTopMargin(0 if _is_code(block.previous()) else sheet.padding + sheet.px(10))
+        new.setBottomMargin(0 if _is_code(block.next()) else sheet.padding + sheet.px(22))
         new.setIndent(min(form.indent(), _DEPTH))
-        new.setLeftMargin(quote * sheet.quote_indent + sheet.padding)
+        self._quoted(new, quote)
+        new.setLeftMargin(new.leftMargin() + sheet.padding)
         new.setRightMargin(sheet.padding)
         new.setProperty(ROLE, CODE)
         new.setProperty(_PROPERTY.BlockCodeLanguage.value, form.stringProperty(_PROPERTY.BlockCodeLanguage.value))
-        if quote:
-            new.setProperty(_PROPERTY.BlockQuoteLevel.value, quote)
         self._cursor.setPosition(block.position())
         self._cursor.setBlockFormat(new)
         self._cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
@@ -298,28 +316,27 @@ class Setter:
         self._cursor.setBlockFormat(new)
         self._cursor.setBlockCharFormat(tiny())
 
-    def _tighten(self, block: QTextBlock | None) -> None:
+    def _tighten(self, block: QTextBlock) -> None:
         """Make an empty block, which Qt needs around tables, take no room."""
-        if block is None or block.text():
-            return
         new = QTextBlockFormat()
         new.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         self._cursor.setPosition(block.position())
         self._cursor.setBlockFormat(new)
         self._cursor.setBlockCharFormat(tiny())
 
+    def _quoted(self, form: QTextBlockFormat, quote: int) -> None:
+        if quote:
+            form.setLeftMargin(quote * self._sheet.quote_indent)
+            form.setProperty(_PROPERTY.BlockQuoteLevel.value, quote)
 
-def tiny() -> QTextCharFormat:
-    """For what is not text: a font that adds no height of its own."""
-    char = QTextCharFormat()
-    char.setProperty(_PROPERTY.FontPixelSize.value, 1)
-    return char
+
+def _directed(style: QTextBlockFormat, form: QTextBlockFormat) -> QTextBlockFormat:
+    """``style`` in the direction of the text itself."""
+    if form.hasProperty(_PROPERTY.LayoutDirection.value):
+        style = QTextBlockFormat(style)
+        style.setLayoutDirection(form.layoutDirection())
+    return style
 
 
 def _is_code(block: QTextBlock) -> bool:
-    return block.isValid() and (
-        block.blockFormat().hasProperty(_PROPERTY.BlockCodeLanguage.value) or block.blockFormat().intProperty(ROLE) == CODE
-    )
-
-
-__all__ = ["HEAD", "LONG", "PICTURE", "Gallery", "Page", "build", "is_long"]
+    return block.isValid() and block.blockFormat().hasProperty(_PROPERTY.BlockCodeLanguage.value)

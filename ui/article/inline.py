@@ -1,32 +1,27 @@
-"""The text within a paragraph: emphasis, code, links, sub- and superscript in the style of their paragraph."""
+"""The text within a paragraph: emphasis, code, links and footnotes in the style of their paragraph."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 
-from ui.article.links import NOTE, clean
+from ui.article.links import clean
 from ui.article.typography import Sheet, Style
 
-INTERNAL = QTextFormat.Property.UserProperty + 20  # on links that we made: they lead to a place in the page, or a deed
 _BOLD = 600
 _TIP = 90  # letters of an address shown in a tool tip
-_BASELINE = QTextCharFormat.VerticalAlignment.AlignNormal
+_PLACE = "#="  # a link that only marks the place others lead to; see reader_app/content/markdown.py
 
 
-def restyle(
-    cursor: QTextCursor, block: QTextBlock, style: Style, sheet: Sheet, places: dict[str, int], *, upright: bool = False
-) -> None:
-    """Set the text of ``block`` in ``style``; what `places` should know of it is entered there.
-
-    ``upright``: its emphasis only said that it is a caption."""
+def restyle(cursor: QTextCursor, block: QTextBlock, style: Style, sheet: Sheet, *, upright: bool = False) -> None:
+    """Set the text of ``block`` in ``style``. ``upright``: its emphasis only said that it is a caption."""
     fragments = []
     at = block.begin()
     while not at.atEnd():
         fragment = at.fragment()
         fragments.append((fragment.position(), fragment.length(), fragment.charFormat()))
         at += 1
-    if style is sheet.text and all(not char.propertyCount() for _at, _length, char in fragments):
+    if style is sheet.text and all(not char.propertyCount() for _position, _length, char in fragments):
         return  # the page's own font and colour
     for position, length, char in fragments:
         if char.objectType():
@@ -34,8 +29,6 @@ def restyle(
         cursor.setPosition(position)
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(_char(char, style, sheet, upright))
-        if char.boolProperty(INTERNAL) and (names := char.anchorNames()):
-            places[names[0]] = position
 
 
 def _char(old: QTextCharFormat, style: Style, sheet: Sheet, upright: bool) -> QTextCharFormat:
@@ -47,19 +40,20 @@ def _char(old: QTextCharFormat, style: Style, sheet: Sheet, upright: bool) -> QT
         new.setFontItalic(False)
         new.setProperty(QTextFormat.Property.FontPixelSize.value, max(1, round(style.size * 0.86)))
         new.setBackground(QBrush(QColor(sheet.theme.code)))
-    if old.verticalAlignment() != _BASELINE:
-        new.setVerticalAlignment(old.verticalAlignment())
     if old.isAnchor():
-        internal = old.boolProperty(INTERNAL)
-        address = old.anchorHref() if internal else clean(old.anchorHref())
-        if address:
-            sheet.link(new, address, "" if internal else _tip(address))
-            if internal:
-                new.setProperty(INTERNAL, True)
-                new.setAnchorNames(old.anchorNames())
-                if address.startswith(NOTE):
-                    new.setFontUnderline(False)
+        _link(new, old.anchorHref(), sheet)
     return new
+
+
+def _link(char: QTextCharFormat, address: str, sheet: Sheet) -> None:
+    if address.startswith(_PLACE):
+        char.setAnchor(True)
+        char.setAnchorNames([address.removeprefix(_PLACE)])
+    elif address.startswith("#"):
+        sheet.link(char, address)
+        char.setFontUnderline(False)
+    elif cleaned := clean(address):
+        sheet.link(char, cleaned, _tip(cleaned))
 
 
 def _tip(address: str) -> str:

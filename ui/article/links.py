@@ -15,7 +15,6 @@ _TRACKING = frozenset(
 _TRACKING_STARTS = ("utm_", "itm_", "mtm_", "pk_", "hsa_")
 
 # Links inside the page; no address of a story can look like them, for `clean` lets the web through only.
-NOTE = "note:"  # a footnote, and the place it belongs to
 TABLE = "table:"  # a table shown whole in a window of its own
 ORIGINAL = "original:"  # the story on its publisher's site
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -31,7 +30,7 @@ _SAMPLE = "Pemerintah daerah menyiapkan dua jalur baru bagi warga yang pulang pe
 
 # What a paragraph is, for the grounds and bars that the browser paints behind and beside the text.
 ROLE = QTextFormat.Property.UserProperty + 1
-CODE, NOTICE = 1, 2
+CODE, NOTICE, MORE = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,6 @@ class Sheet:
         self.code = style(self.mono, 14, 22, theme.ink)
         self.table = style(sans, 14, 21, theme.ink)
         self.table_head = style(sans, 13, 21, theme.ink, bold=True)
-        self.note = style(serif, 14, 22, theme.soft, after=8)
         self.headings = (
             style(serif, 23, 31, theme.ink, bold=True, before=34, after=10),
             style(serif, 21, 29, theme.ink, bold=True, before=32, after=9),
@@ -145,9 +143,6 @@ class Sheet:
             char.setToolTip(tip)
         return char
 
-    def ruler(self) -> QColor:
-        return QColor(self.theme.line)
-
 
 def compact(percent: int, width: int, dots: float) -> bool:
     """Whether a page of ``width`` pixels holds so few words in a line that everything has to move closer."""
@@ -155,6 +150,8 @@ def compact(percent: int, width: int, dots: float) -> bool:
     return width < size * 33
 
 
-def centred(block: QTextBlockFormat) -> QTextBlockFormat:
-    block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    return block
+def tiny() -> QTextCharFormat:
+    """For what is not text: a font that adds no height of its own."""
+    char = QTextCharFormat()
+    char.setProperty(QTextFormat.Property.FontPixelSize.value, 1)
+    return char

@@ -1,0 +1,5 @@
+"""Cloth and stage."""
+
+from __future__ import annotations
+
+SCENES: dict[str, tuple[int, int, object]] = {}

@@ -1,0 +1,5 @@
+"""Charts, machines and space."""
+
+from __future__ import annotations
+
+SCENES: dict[str, tuple[int, int, object]] = {}

@@ -1,0 +1,5 @@
+"""People."""
+
+from __future__ import annotations
+
+SCENES: dict[str, tuple[int, int, object]] = {}

@@ -1,0 +1,58 @@
+"""A table too wide or too long for the page, in a window of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from reader_app.words import _
+from ui.article.tables import Whole
+from ui.article.typography import Sheet
+
+_WIDEST = 360  # pixels of a column, at first
+
+
+class TableWindow(QWidget):
+    """All cells, to scroll and copy from; Esc closes it."""
+
+    def __init__(self, full: Whole, title: str, sheet: Sheet, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        columns = max(len(full.head), max((len(row) for row in full.rows), default=0))
+        self.table = QTableWidget(len(full.rows), columns, self)
+        self.table.setAccessibleName(_("Table"))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.setFont(sheet.table.font())
+        self.table.horizontalHeader().setFont(sheet.table_head.font())
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setVisible(bool(full.head))
+        self.table.verticalHeader().hide()
+        if full.head:
+            self.table.setHorizontalHeaderLabels(full.head)
+        for row, cells in enumerate(full.rows):
+            for column, text in enumerate(cells):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.resizeColumnsToContents()
+        for column in range(columns):
+            self.table.setColumnWidth(column, min(_WIDEST, self.table.columnWidth(column) + 12))
+        self.table.resizeRowsToContents()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.table)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
+        wide = sum(self.table.columnWidth(column) for column in range(columns)) + 32
+        high = sum(self.table.rowHeight(row) for row in range(len(full.rows))) + 64
+        self.resize(min(1000, max(420, wide)), min(640, max(240, high)))
+
+    def copy(self) -> None:
+        """The chosen cells as lines of tab-separated text."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.table.selectedIndexes()):
+            rows.setdefault(index.row(), []).append(str(index.data() or ""))
+        if rows:
+            QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
