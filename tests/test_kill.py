@@ -93,6 +93,7 @@ def test_twenty_kills_lose_no_mark_and_damage_nothing(tmp_path: Path):
                 if berita(tmp_path, deed, name).returncode == 0:
                     {"save": saved.add, "unsave": saved.discard, "read": read.add, "unread": read.discard}[deed](name)
             runner.wait(120)
+            runner.stdout.close()
             if runner.returncode == -signal.SIGKILL:
                 killed += 1
                 inside += way == "inside"

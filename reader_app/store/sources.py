@@ -222,6 +222,7 @@ def _section_id(db: Connection, name: str, parent: int | None) -> int:
     if row is None:
         insert = SectionTable.insert(
             name=name, folded=folded, parent=parent,
+            hidden=parent is not None,  # a tab of its own if the reader wants; its stories are in the parent's, too
             position=(db.value("select max(position) from section") or 0) + 1,
         )
         return int(insert.execute(db.database))

@@ -27,9 +27,10 @@ from scenes.captions import CAPTIONS  # noqa: E402
 
 FOLDER = HERE / "pictures"
 QUALITY = 82
+SHARE = 0.8  # of the size a scene is laid out in
 SMALL = 640  # width of the smaller rendition
-MOST, MOST_SMALL = 64_000, 15_000  # bytes of one file: the whole edition has to stay small in the repository
-MOST_WIDE = 105_000
+MOST, MOST_SMALL = 52_000, 14_000  # bytes of one file: the whole edition has to stay small in the repository
+MOST_WIDE = 90_000
 
 SCENES: dict[str, tuple[int, int, Callable[[Brush], None]]] = {}
 for room in (water, land, town, sport, table, charts, faces, art):
@@ -38,7 +39,7 @@ for room in (water, land, town, sport, table, charts, faces, art):
 
 def jpeg(image: Image.Image, most: int) -> bytes:
     """The picture in the best quality that stays below ``most`` bytes."""
-    for quality in range(QUALITY, 38, -4):
+    for quality in range(QUALITY, 46, -3):
         out = io.BytesIO()
         image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
         if out.tell() <= most:
@@ -50,7 +51,8 @@ def draw(name: str) -> dict[str, Any]:
     width, height, scene = SCENES[name]
     brush = Brush(width, height, name)
     scene(brush)
-    image = brush.finished()
+    width, height = round(width * SHARE), round(height * SHARE)
+    image = brush.image.resize((width, height), Image.Resampling.LANCZOS)
     small = image.resize((SMALL, round(height * SMALL / width)), Image.Resampling.LANCZOS)
     full_bytes, small_bytes = jpeg(image, MOST_WIDE if width > 2000 else MOST), jpeg(small, MOST_SMALL * (2 if height > width else 1))
     for old in FOLDER.glob(f"{name}-{SMALL}x*.jpg"):

@@ -186,7 +186,7 @@ def test_order_and_hiding_of_sections_are_the_readers(store, source):
     store.hide_section(names["Dunia"], True)
     store.save_sections(source, sections())
     assert [(each.name, each.hidden) for each in store.sections()] == [
-        ("Politik", False), ("Sepak Bola", False), ("Dunia", True), ("Olahraga", False)
+        ("Politik", False), ("Sepak Bola", True), ("Dunia", True), ("Olahraga", False)
     ]
 
 

@@ -12,7 +12,17 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat, QTextLength, QTextTable
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextLength,
+    QTextTable,
+)
 
 from reader_app.records import Headline, Image, Story
 from reader_app.words import _
@@ -45,7 +55,7 @@ class Page(QTextDocument):
         self.setDocumentMargin(0)
         self.setIndentWidth(sheet.indent)
 
-    def loadResource(self, type: int, name: QUrl) -> Any:  # noqa: A002, N802
+    def loadResource(self, type: int, name: QUrl) -> Any:
         return None  # never the base's: it reads files
 
 
@@ -157,8 +167,8 @@ def _place_pictures(page: Page, block: QTextBlock, gallery: dict[str, Image], mo
         fragment = at.fragment()
         char = fragment.charFormat()
         if char.isImageFormat():
-            for offset in range(fragment.length()):
-                found.append((fragment.position() + offset, char.toImageFormat()))
+            shape = char.toImageFormat()
+            found += [(fragment.position() + offset, shape) for offset in range(fragment.length())]
         at += 1
     cursor = QTextCursor(page)
     for position, shape in found:
@@ -274,7 +284,7 @@ class Setter:
     def _picture(self, block: QTextBlock, form: QTextBlockFormat, quote: int) -> None:
         new = QTextBlockFormat()
         new.setIndent(min(form.indent(), _DEPTH))
-        new.setTopMargin(self._sheet.px(9))
+        new.setTopMargin(self._sheet.px(20))
         following = block.next()
         new.setBottomMargin(0 if following.isValid() and only_emphasis(following) else self._sheet.px(24))
         self._quoted(new, quote)
@@ -312,6 +322,7 @@ class Setter:
         new.setLineHeight(self._sheet.px(9), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         width = QTextLength(QTextLength.Type.PercentageLength, 26)
         new.setProperty(_PROPERTY.BlockTrailingHorizontalRulerWidth.value, width)
+        new.setBackground(QBrush(QColor(self._sheet.theme.line)))  # Qt draws the rule itself in this colour
         self._cursor.setPosition(block.position())
         self._cursor.setBlockFormat(new)
         self._cursor.setBlockCharFormat(tiny())

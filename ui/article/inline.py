@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import html
+
 from PySide6.QtGui import QBrush, QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 
 from ui.article.links import clean
@@ -57,9 +58,6 @@ def _link(char: QTextCharFormat, address: str, sheet: Sheet) -> None:
 
 
 def _tip(address: str) -> str:
+    """The address for a tool tip, which would read tags as such."""
     text = address if len(address) <= _TIP else address[: _TIP - 1] + "…"
-    return f"<span>{_escaped(text)}</span>" if Qt.mightBeRichText(text) else text
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{html.escape(text)}</span>"

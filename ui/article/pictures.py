@@ -166,11 +166,11 @@ class PictureObject(QPyTextObject):
         super().__init__(parent)
         self._sheet, self._shelf, self._ratio = sheet, shelf, ratio
 
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, N802, N803
+    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         return shown_size(format, column_at(doc, posInDocument), self._sheet)
 
-    def drawObject(  # noqa: N802
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, posInDocument: int, format: QTextFormat  # noqa: A002, N803
+    def drawObject(
+        self, painter: QPainter, rect: QRectF, doc: QTextDocument, posInDocument: int, format: QTextFormat
     ) -> None:
         place = rect.toAlignedRect()
         name = format.stringProperty(NAME)

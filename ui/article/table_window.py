@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from reader_app.words import _
@@ -40,14 +40,27 @@ class TableWindow(QWidget):
         for column in range(columns):
             self.table.setColumnWidth(column, min(_WIDEST, self.table.columnWidth(column) + 12))
         self.table.resizeRowsToContents()
+        self.table.installEventFilter(self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.table)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
         wide = sum(self.table.columnWidth(column) for column in range(columns)) + 32
         high = sum(self.table.rowHeight(row) for row in range(len(full.rows))) + 64
         self.resize(min(1000, max(420, wide)), min(640, max(240, high)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The table lets through what it has no use for."""
+        if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Copying is ours: the table itself would copy one cell."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return True
+        return super().eventFilter(watched, event)
 
     def copy(self) -> None:
         """The chosen cells as lines of tab-separated text."""

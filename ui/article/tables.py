@@ -93,7 +93,7 @@ def _form(table: QTextTable, sheet: Sheet, widths: list[float], column: int, *, 
     form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
     form.setCellSpacing(0)
     form.setCellPadding(sheet.px(_PADDING))
-    form.setTopMargin(sheet.px(8))
+    form.setTopMargin(sheet.px(14))
     form.setBottomMargin(sheet.px(14))
     form.setHeaderRowCount(1 if headed else 0)
     total = min(float(column), max(sum(widths), column * 0.6))

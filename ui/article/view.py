@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextFormat
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextBlockFormat, QTextFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader_app.errors import BeritaError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _QUOTE = QTextFormat.Property.BlockQuoteLevel.value
 _KEPT_LINES = 2  # of the last screen that stay in sight when a page is scrolled
+_FINISHED = 0.98  # a story read to its end opens at its top again
 _SETTLED = 120  # ms after the last change of width until tables are set anew
 
 
@@ -75,7 +76,7 @@ class ArticleView(QTextBrowser):
         self._put(build(story, self._sheet, self._column()))
         if same:
             self._place(at)
-        elif story.position > 0:
+        elif 0 < story.position < _FINISHED:
             self._go_to(story.position)
 
     def show_lead(self, headline: Headline) -> None:
@@ -100,7 +101,7 @@ class ArticleView(QTextBrowser):
     def page(self) -> Page:
         return self._page
 
-    def loadResource(self, type: int, name: QUrl) -> Any:  # noqa: A002, N802
+    def loadResource(self, type: int, name: QUrl) -> Any:
         return None  # never the base's: it reads any file. Pictures come from the store through `Shelf`
 
     # --- scrolling
@@ -183,7 +184,7 @@ class ArticleView(QTextBrowser):
         self.verticalScrollBar().setValue(0)
         self._placing = False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() == event.size().width() and self.viewport().width() == self._column():
             return
@@ -223,7 +224,7 @@ class ArticleView(QTextBrowser):
 
     # --- painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The grounds of code and the bars beside quotes, then the text over them."""
         painter = QPainter(self.viewport())
         painter.translate(0, -self.verticalScrollBar().value())
@@ -233,7 +234,7 @@ class ArticleView(QTextBrowser):
         super().paintEvent(event)
 
     def _paint_grounds(self, painter: QPainter, top: float, bottom: float) -> None:
-        layout, sheet = self._page.documentLayout(), self._sheet
+        layout = self._page.documentLayout()
         at = layout.hitTest(QRectF(0, top, 1, 1).topLeft(), Qt.HitTestAccuracy.FuzzyHit)
         block = self._page.findBlock(max(0, at)).previous()
         block = block if block.isValid() else self._page.firstBlock()
@@ -242,26 +243,31 @@ class ArticleView(QTextBrowser):
             if rect.top() > bottom:
                 break
             form = block.blockFormat()
-            if quote := form.intProperty(_QUOTE):
-                self._paint_bars(painter, rect, block, quote)
-            if form.intProperty(ROLE) == CODE:
-                first, last = not _code(block.previous()), not _code(block.next())
-                ground = QRectF(
-                    form.leftMargin() - sheet.padding + form.indent() * self._page.indentWidth(), rect.top(),
-                    0, rect.height(),
-                )
-                ground.setRight(self._page.textWidth())
-                ground.adjust(0, -sheet.padding if first else 0, 0, sheet.padding if last else 0)
-                painter.fillRect(ground, QColor(sheet.theme.code))
+            if form.intProperty(_QUOTE) or form.intProperty(ROLE) == CODE:
+                self._paint_ground(painter, rect, block, form)
             block = block.next()
 
-    def _paint_bars(self, painter: QPainter, rect: QRectF, block: QTextBlock, quote: int) -> None:
+    def _paint_ground(self, painter: QPainter, rect: QRectF, block: QTextBlock, form: QTextBlockFormat) -> None:
+        layout, sheet = self._page.documentLayout(), self._sheet
+        height, low = rect.height(), 0.0
+        if form.lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value and block.layout().lineCount():
+            # Qt gives the letters of such a line its lower end, and leaves the room over the first out of the rectangle.
+            height = block.layout().lineCount() * form.lineHeight()
+            low = max(0.0, form.lineHeight() - block.layout().lineAt(0).naturalTextRect().height()) / 2
         following = block.next()
-        same = following.isValid() and following.blockFormat().intProperty(_QUOTE)
-        height = rect.height() + (block.blockFormat().bottomMargin() if same else 0)
-        for level in range(min(quote, 4)):
-            bar = QRectF(level * self._sheet.quote_indent, rect.top(), max(2.0, 3 * self._sheet.unit), height)
-            painter.fillRect(bar, QColor(self._sheet.theme.line))
+        below = layout.blockBoundingRect(following).top() - rect.top() if following.isValid() else height
+        top = rect.top() + low
+        if quote := form.intProperty(_QUOTE):
+            goes_on = following.isValid() and following.blockFormat().intProperty(_QUOTE)
+            for level in range(min(quote, 4)):
+                bar = QRectF(level * sheet.quote_indent, top, max(2.0, 3 * sheet.unit), below if goes_on else height)
+                painter.fillRect(bar, QColor(sheet.theme.line))
+        if form.intProperty(ROLE) == CODE:
+            left = form.leftMargin() - sheet.padding + form.indent() * self._page.indentWidth()
+            ground = QRectF(left, top, self._page.textWidth() - left, below if _code(following) else height)
+            over = 0 if _code(block.previous()) else sheet.padding
+            ground.adjust(0, -over, 0, 0 if _code(following) else sheet.padding)
+            painter.fillRect(ground, QColor(sheet.theme.code))
 
 
 def _code(block: QTextBlock) -> bool:

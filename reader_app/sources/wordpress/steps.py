@@ -63,7 +63,8 @@ def _sections(state: State) -> Generator[Move, Answer | None, list[ParsedSection
     found: list[ParsedSection] = []
     first = ""
     for page in range(1, MOST_PAGES + 1):
-        query = {"_fields": "id,name,parent", "per_page": LARGEST, "page": page}
+        # By id: a newspaper makes its main sections first; by name, tabs would be in the order of the alphabet.
+        query = {"_fields": "id,name,parent", "per_page": LARGEST, "page": page, "orderby": "id"}
         answer = yield from ask(state.base, CATEGORIES, query, "categories")
         if answer.error is not None:
             break

@@ -50,7 +50,7 @@ def sawah_undak(b: Brush) -> None:
 
 
 def gunung_wangsit(b: Brush) -> None:
-    b.sky("#2e4468", "#7d6a8d", "#e79a7d", "#f8d29c", bottom=640)
+    b.sky("#2e4468", "#7d6a8d", "#e79a7d", "#f8d29c", bottom=740)
     b.stars(160, 30)
     for step in range(17):  # the plume leans with the wind
         t = step / 16

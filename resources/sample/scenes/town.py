@@ -297,9 +297,10 @@ def pasar_malam(b: Brush) -> None:
 
 
 def mahkamah(b: Brush) -> None:
-    b.sky("#6f9fc0", "#b9d3da", "#f0e6d0", bottom=640)
+    b.sky("#6f9fc0", "#b9d3da", "#f0e6d0", bottom=700)
     for x, y, w in ((240, 140, 380), (1380, 110, 420), (1130, 230, 240)):
         b.cloud(x, y, w, (255, 255, 255, 210))
+    b.hills(690, 40, "#b3bb93", "#9fa77f", 240)
     for x in (90, 210, 1400, 1520):
         b.tree(x, 690, 260, shade(MOSS, 0.08 * b.chance.random()))
     b.rect(300, 400, 1000, 300, "#efe6d2")
