@@ -22,6 +22,7 @@ and is not caught.
 from __future__ import annotations
 
 import enum
+import errno
 import os
 
 from reader_app.records import Failure
@@ -109,6 +110,13 @@ class StoreDamaged(StoreError):
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+def refused(error: OSError) -> StoreError:
+    """What a file that could not be written in the profile means."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreFull()
+    return StoreReadOnly()
 
 
 class NotFound(BeritaError):

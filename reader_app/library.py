@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from reader_app import settings as settings_file
-from reader_app.errors import NotFound
+from reader_app.errors import NotFound, refused
 from reader_app.paths import Paths
 from reader_app.records import (
     Changes,
@@ -232,9 +232,12 @@ class Library:
         return self._store.look_around()
 
     def change_setting(self, key: str, text: str) -> Changes:
-        """Raises SettingsError, OSError."""
+        """Raises SettingsError, StoreError."""
         changed = self.settings.to(key, text)
-        settings_file.save(changed, self.paths.settings)
+        try:
+            settings_file.save(changed, self.paths.settings)
+        except OSError as error:
+            raise refused(error) from error
         self.settings = changed
         return self._store.tell(Changes(settings=True))
 

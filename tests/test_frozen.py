@@ -19,7 +19,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("frozen")
     freeze = [Path(sys.executable).with_name("pyinstaller"), "--noconfirm", "--log-level", "ERROR"]
     subprocess.run(
-        [*freeze, "--distpath", folder / "dist", "--workpath", folder / "build", "build_spec.spec"], cwd=ROOT, check=True, timeout=800
+        [*freeze, "--distpath", folder / "dist", "--workpath", folder / "build", "build_spec.spec"],
+        cwd=ROOT, check=True, timeout=800,
     )
     return folder / "dist" / "berita" / "berita"
 

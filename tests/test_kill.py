@@ -1,4 +1,4 @@
-"""Killed in the middle of a sync, twenty times: no mark that was acknowledged is lost, nothing is damaged, the next sync completes."""
+"""Killed in the middle of a sync, twenty times: no acknowledged mark is lost, nothing is damaged, the next sync completes."""
 
 from __future__ import annotations
 

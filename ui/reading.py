@@ -76,7 +76,7 @@ class Reading(QObject):
         """Show no story."""
         self._leave()
         self._wanted = self.story = None
-        self._article.clear("")
+        self._article.clear(_("Choose a headline, or press J."))
         self.shown.emit(None)
 
     def mark_now(self) -> None:

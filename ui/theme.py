@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ DARK = Theme(
     soft="#a9abb0", faint="#a0a3a8", accent="#ff8078", link="#8ab8f2", mark="#6b5510", code="#232529", danger="#ff8a80",
 )
 
-SERIF = ("Source Serif 4", "Noto Serif", "Source Serif Pro", "Charter", "Georgia", "Iowan Old Style", "DejaVu Serif", "Times New Roman")
+SERIF = (
+    "Source Serif 4", "Noto Serif", "Source Serif Pro", "Charter", "Georgia", "Iowan Old Style", "DejaVu Serif",
+    "Times New Roman",
+)
 SANS = ("Inter", "Noto Sans", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Cantarell", "DejaVu Sans", "Arial")
 
 

@@ -131,7 +131,7 @@ class Window(QMainWindow):
         if self.memory.story is not None:
             self.stories.open(self.memory.story)
         else:
-            self.article.clear("")
+            self.article.clear(_("Choose a headline, or press J."))
         self._ask_facts()
         self.list.setFocus()
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reader_app import settings, words
-from reader_app.cli import deeds, doctor, reading, syncing
+from reader_app.cli import deeds, doctor, output, reading, syncing
 from reader_app.cli.arguments import make_parser, profile_of, unknown_command
 from reader_app.errors import BeritaError
 from reader_app.paths import Paths
@@ -79,7 +79,7 @@ def run(arguments: Namespace) -> int:
         code = _carry_out(arguments)
         sys.stdout.flush()
     except BeritaError as error:
-        print(words.error(error), file=sys.stderr)
+        print(output.plain(words.error(error)), file=sys.stderr)
         return 2 if arguments.command in ("sync", "demo", "doctor") else 1
     except BrokenPipeError:  # the reader of our output left, as head does
         _drop_output()

@@ -7,7 +7,8 @@ from argparse import Namespace
 
 from reader_app import words
 from reader_app.cli import output
-from reader_app.errors import StoreError
+from reader_app.errors import StoreDamaged, StoreError
+from reader_app.words import _
 
 SOUND, FAULT, CANNOT_OPEN = 0, 1, 2
 _MARKS = {"ok": "✓", "warning": "!", "fault": "✗"}
@@ -19,9 +20,13 @@ def run(arguments: Namespace) -> int:
     try:
         library = Library.open(arguments.paths)
     except StoreError as error:
+        said, cure = words.error(error), ""
+        if isinstance(error, StoreDamaged):  # its sentence elsewhere is to ask the doctor
+            said = _("The store's file is damaged.")
+            cure = _("Close Berita, keep a copy of the profile, and restore a backup.")
         if arguments.json:
-            _write(arguments, "store", "fault", words.error(error), "")
-        print(words.error(error), file=sys.stderr)
+            _write(arguments, "store", "fault", said, cure)
+        print(output.plain(f"{said} {cure}".rstrip()), file=sys.stderr)
         return CANNOT_OPEN
     try:
         checks = library.doctor()

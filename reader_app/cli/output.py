@@ -15,7 +15,12 @@ from reader_app import words
 from reader_app.records import Headline, story_name
 
 # Strangers' text can hold commands to a terminal; JSON writes those below 32 as escapes by itself.
-_CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+# 202A to 202E and 2066 to 2069 turn the direction of whatever follows, also of our own words.
+_CONTROLS = {
+    code: None
+    for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
 _ESCAPES = {code: f"\\u{code:04x}" for code in range(127, 160)}
 
 

@@ -67,7 +67,8 @@ class Pages:
         return self._page(
             title,
             f'<article><p class="kicker">{html.escape(edition.sections[story.section].name)}</p><h1>{title}</h1>'
-            f"<p><time>{local(post.published).replace('T', ' ')} WIB</time> — {html.escape(edition.authors[story.author].name)}</p>"
+            f"<p><time>{local(post.published).replace('T', ' ')} WIB</time> — "
+            f"{html.escape(edition.authors[story.author].name)}</p>"
             f"{lead}{body}</article>",
             head,
             story.language,

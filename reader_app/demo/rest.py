@@ -126,8 +126,7 @@ class Rest:
         if orderby in ("include", "include_slugs"):
             wanted: Sequence[Any] = query.numbers("include") or () if orderby == "include" else query.words("slug") or ()
             places = {name: place for place, name in enumerate(wanted)}
-            name = (lambda post: post.id) if orderby == "include" else (lambda post: post.story.slug)
-            return sorted(posts, key=lambda post: places.get(name(post), 0))
+            return sorted(posts, key=lambda post: places.get(post.id if orderby == "include" else post.story.slug, 0))
         terms = query.text("search").lower().split()
         keys: dict[str, Callable[[Post], Any]] = {
             "author": lambda post: self._site.edition.authors[post.story.author].id,
@@ -206,7 +205,8 @@ class Rest:
             terms = sorted(terms, key=lambda term: include.index(term["id"]))
         else:
             key = key if key in ("id", "slug", "count", "description") else "name"
-            terms = sorted(terms, key=lambda term: str(term[key]).lower() if key != "count" else term[key], reverse=backwards)
+            numeric = key in ("id", "count")
+            terms = sorted(terms, key=lambda term: term[key] if numeric else str(term[key]).lower(), reverse=backwards)
         return self._page(query, terms, _kept(query), route, "term")
 
     def _users(self, query: Query, now: datetime) -> RestAnswer:
@@ -229,13 +229,13 @@ class Rest:
         if what == "posts":
             return self._single_post(identity, query, now)
         posts = self._site.posts(now)
-        things = {
+        every: dict[str, Callable[[], list[Json]]] = {
             "categories": lambda: self._all_categories(now),
             "tags": lambda: self._all_tags(now),
             "users": lambda: [self._shapes.user(one) for one in self._site.edition.authors.values()],
             "media": lambda: [self._shapes.media(one) for one in self._site.attachments(posts)],
-        }[what]()
-        for thing in things:
+        }
+        for thing in every[what]():
             if thing["id"] == identity:
                 return _one(_kept(query)(thing))
         if what == "media":

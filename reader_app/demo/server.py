@@ -21,7 +21,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from reader_app.demo.edition import SampleStory
@@ -69,7 +69,7 @@ class SampleServer:
     def __init__(
         self, anchor: datetime | None = None, port: int = 0, now: Callable[[], datetime] = _clock
     ) -> None:
-        self._now = lambda: now().astimezone(UTC).replace(microsecond=0)
+        self._clock = now
         self.anchor = anchor.astimezone(UTC).replace(microsecond=0) if anchor else self._now()
         self._port = port
         self._listening: socket.socket | None = None
@@ -79,6 +79,9 @@ class SampleServer:
         self._seen: deque[Seen] = deque(maxlen=_REMEMBERED)
         self._site_made: Site | None = None
         self._doors: tuple[str, Rest, Pages] | None = None
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC).replace(microsecond=0)
 
     # --- its life -------------------------------------------------------------------------------------------
 
@@ -260,7 +263,7 @@ class _Visit(BaseHTTPRequestHandler):
     def __init__(self, connection: socket.socket, host: SampleServer) -> None:
         self._host = host
         # The base class only hands its "server" on to us, so no socketserver stands behind it.
-        super().__init__(connection, connection.getsockname(), cast("None", None))  # type: ignore[arg-type]
+        super().__init__(connection, connection.getsockname(), cast("Any", None))
 
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -281,7 +284,7 @@ class _Visit(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 (the base class looks for this name)
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet: `SampleServer.requests` is the log."""

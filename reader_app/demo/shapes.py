@@ -209,7 +209,7 @@ class Shapes:
             "description": html.escape(author.description, quote=False),
             "link": f"{self.url}/author/{author.slug}/",
             "slug": author.slug,
-            "avatar_urls": {size: f"{self.url}/avatar/{author.slug}.svg" for size in ("24", "48", "96")},
+            "avatar_urls": dict.fromkeys(("24", "48", "96"), f"{self.url}/avatar/{author.slug}.svg"),
             "meta": [],
             "_links": {
                 "self": [{"href": f"{self._wp}/users/{author.id}"}],

@@ -11,7 +11,7 @@ from pathlib import Path
 import apsw
 from filelock import FileLock
 
-from reader_app.errors import StoreDamaged, StoreReadOnly, StoreTooNew
+from reader_app.errors import StoreDamaged, StoreReadOnly, StoreTooNew, refused
 from reader_app.paths import Paths
 from reader_app.store.connection import Connection, Connections, store_errors
 from reader_app.store.schema import STEPS, VERSION
@@ -22,10 +22,13 @@ def open_store(paths: Paths, device: str = "") -> Connections:
     try:
         paths.create()
     except OSError as error:
-        raise StoreReadOnly from error
+        raise refused(error) from error
     if not os.access(paths.data, os.W_OK) or (paths.store.exists() and not os.access(paths.store, os.W_OK)):
         raise StoreReadOnly
-    _migrate(paths, device)
+    try:
+        _migrate(paths, device)
+    except OSError as error:  # of the lock's file, or of the backup's
+        raise refused(error) from error
     return Connections(paths.store)
 
 
@@ -51,7 +54,8 @@ def _version(store: Connection) -> int:
     found = int(store.value("pragma user_version"))
     if found > VERSION:
         raise StoreTooNew(found, VERSION)
-    if found == 0 and store.value("select count(*) from sqlite_schema"):
+    tables = {name for (name,) in store.run("select name from sqlite_schema where type = 'table'")}
+    if found < 0 or (found == 0 and tables) or (found > 0 and not {"tally", "source", "state"} <= tables):
         raise StoreDamaged("not a store of Berita")
     return found
 

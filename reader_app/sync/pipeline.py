@@ -32,7 +32,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 
-from reader_app.errors import AlreadySyncing, FetchError, NotFound, PayloadError, StoreError, StoreReadOnly
+from reader_app.errors import AlreadySyncing, FetchError, NotFound, PayloadError, StoreError, refused
 from reader_app.paths import Paths
 from reader_app.records import Progress, Source, SourceFailure, SyncReport
 from reader_app.settings import Settings
@@ -132,7 +132,7 @@ class Sync:
         except Timeout as error:
             raise AlreadySyncing from error
         except OSError as error:
-            raise StoreReadOnly from error
+            raise refused(error) from error
         try:
             yield
         finally:

@@ -6,6 +6,8 @@
 Needs Pillow. It always draws the same.
 """
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import io

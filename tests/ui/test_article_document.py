@@ -12,6 +12,7 @@ from reader_app.records import Headline, Image, Story
 from tests.builders import NOW
 from ui.article.document import Page, build, build_lead
 from ui.article.header import dateline
+from ui.article.links import clean
 from ui.article.pictures import NAME, PICTURE, shown_size
 from ui.article.typography import CODE, NOTICE, ROLE, Sheet
 from ui.theme import LIGHT
@@ -251,3 +252,31 @@ def test_the_lead_shows_the_head_only(sheet):
 
 def test_a_word_without_end_is_broken(sheet):
     assert "\u200b" in build(story("a" * 9_000), sheet, 600).toPlainText()
+
+
+def test_an_endless_list_keeps_all_its_items_and_numbers(sheet):
+    page = build(story("\n".join(f"{number}. butir" for number in range(1, 1001))), sheet, 600)
+    items = [block for block in blocks(page) if block.text() == "butir"]
+    assert len(items) == 1000
+    assert items[-1].textList().itemText(items[-1]) == "1000."
+    assert items[-1].textList().count() <= 300
+
+
+@pytest.mark.parametrize(
+    ("address", "cleaned"),
+    [
+        ("https://kabar.test/a?utm_source=x", "https://kabar.test/a"),
+        ("https://kabar.test/a?id=1&fbclid=y#bab", "https://kabar.test/a?id=1#bab"),
+        ("https://kabar.test/a#utm_source=x", "https://kabar.test/a"),
+        ("https://bank.test@jahat.test:8443/a", "https://jahat.test:8443/a"),
+        ("http://[::1]:80/a", "http://[::1]:80/a"),
+        ("http://[::1/a", None),
+        ("http://kabar.test:port/", None),
+        ("http:///a", None),
+        ("https://kabar.test/a b", None),
+        ("file:///etc/passwd", None),
+        ("", None),
+    ],
+)
+def test_an_address_is_cleaned_or_refused(address, cleaned):
+    assert clean(address) == cleaned

@@ -8,15 +8,18 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from reader_app.records import Headline, Image, Story
 from tests.builders import NOW
 from tests.news_server import NewsServer
 from ui.article import ArticleView
+from ui.article.pictures import Shelf, decode
 from ui.article.table_window import TableWindow
 from ui.theme import DARK, LIGHT
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 LONG = "\n\n".join(f"Paragraf {number} tentang warga yang menanam bakau di tepi muara." for number in range(120))
 WIDE = "|" + " kolom panjang |" * 14 + "\n|" + " --- |" * 14 + "\n|" + " isi sel |" * 14 + "\n"
@@ -111,6 +114,28 @@ def test_hostile_markdown_reaches_nothing_outside_the_store(view, library, tasks
         assert not server.log
 
 
+@pytest.mark.parametrize("data", [b"", b"bukan gambar", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'])
+def test_what_is_no_picture_is_not_decoded(tmp_path, data):
+    path = tmp_path / "ab.png"
+    path.write_bytes(data)
+    assert decode(path, QSize(40, 20)) is None
+    assert decode(tmp_path / "missing.png", QSize(40, 20)) is None
+
+
+def test_a_picture_is_decoded_at_the_size_shown(tmp_path):
+    assert decode(painted(tmp_path / "a.png", "#00ff00"), QSize(40, 20)).size() == QSize(40, 20)
+
+
+def test_the_shelf_keeps_within_its_limit(library, tasks, qtbot):
+    names = [stored(library, f"ab{number}.png", "#00ff00") for number in range(4)]
+    shelf = Shelf(tasks, library.paths.picture, limit=20_000)
+    for name in names:
+        with qtbot.waitSignal(shelf.arrived):
+            assert shelf.get(name, QSize(80, 40)) is None
+    assert shelf.bytes <= 20_000
+    assert shelf.get(names[-1], QSize(80, 40)) is not None
+
+
 def test_no_resource_is_ever_loaded(view, tmp_path):
     secret = painted(tmp_path / "rahasia.png", "#ff00ff")
     for address in (f"file://{secret}", str(secret), "http://kabar.test/a.png"):
@@ -154,6 +179,27 @@ def test_the_place_stays_when_the_markdown_arrives(view):
     at = view.verticalScrollBar().value()
     view.show_story(story(1, LONG))
     assert view.verticalScrollBar().value() == at > 0
+
+
+def test_a_very_long_story_shows_its_head_at_once_and_the_rest_soon(view, qtbot):
+    view.show_story(story(1, LONG * 8 + "\n\nTamat."))
+    assert view.toPlainText().startswith("Dunia\nKabar nomor 1")
+    qtbot.waitUntil(lambda: "Tamat." in view.toPlainText())
+    assert view.page.thread() is view.thread()
+    view.scroll_page()
+    at = view.verticalScrollBar().value()
+    view.set_theme(DARK, 100)
+    qtbot.waitUntil(lambda: view.page.sheet.theme is DARK)
+    assert view.verticalScrollBar().value() == pytest.approx(at, abs=4)
+
+
+def test_a_very_long_story_that_was_left_does_not_come_back(view, tasks, qtbot):
+    view.show_story(story(1, LONG * 8))
+    view.show_story(story(2, "Pendek."))
+    done: list[bool] = []
+    tasks.ask(lambda: True, done.append, lane="long")
+    qtbot.waitUntil(lambda: bool(done))
+    assert "Kabar nomor 2" in view.toPlainText()
 
 
 def test_another_story_begins_at_its_top(view):

@@ -34,9 +34,11 @@ from ui.article.typography import CODE, MORE, ROLE, Sheet, Style, tiny
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _PROPERTY = QTextFormat.Property
 _OBJECT = "\ufffc"
-_TOP = "\u2060"  # holds the place of the header; a first line of "---" would open Qt's front matter
+_TOP = "\u2060"  # a paragraph of no text; the first is the place of the header, and keeps "---" from opening front matter
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufff9-\ufffc]")
 _ENDLESS = re.compile(r"\S{2000}(?=\S)")  # a word whose layout would hold up the window
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s")
+_LIST = 300  # items; a longer list is parted by paragraphs that take no room
 _SMALL = 48  # pixels; a picture no larger than this may stand within a line of text
 _IN_TABLE = 120
 _DEPTH = 4  # quotes within quotes, lists within lists; deeper ones move no further in
@@ -98,7 +100,23 @@ def build_message(message: str, sheet: Sheet) -> Page:
 
 
 def _bounded(markdown: str) -> str:
-    return _ENDLESS.sub(lambda found: found.group() + "\u200b", _UNWANTED.sub("", markdown.replace("\r\n", "\n")))
+    """The Markdown without what would hold up the window: words without end, lists over which Qt takes quadratic time."""
+    text = _ENDLESS.sub(lambda found: found.group() + "\u200b", _UNWANTED.sub("", markdown.replace("\r\n", "\n")))
+    if text.count("\n") < _LIST:
+        return text
+    lines: list[str] = []
+    items, fence = 0, False
+    for line in text.split("\n"):
+        fence ^= line.startswith(("```", "~~~"))
+        if not fence and _ITEM.match(line):
+            items += 1
+            if items > _LIST:
+                lines += ["", _TOP, ""]
+                items = 1
+        elif line and not line[0].isspace():
+            items = 0
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _plain(address: str) -> str:
@@ -241,7 +259,7 @@ class Setter:
             self._captioned = True
         elif captioned and only_emphasis(block):
             self._caption(block, form, quote)
-        elif not block.text():
+        elif block.text() in ("", _TOP):
             self._tighten(block)
             self._captioned = captioned
         elif _OBJECT in block.text():

@@ -47,7 +47,8 @@ def dateline(headline: Headline) -> str:
         return line
     same_day = words.local(headline.updated).date() == words.local(headline.published).date()
     edited = words.clock(headline.updated) if same_day else words.dateline(headline.updated)
-    return f"{line} · {_('Edited {time}').format(time=edited)}"
+    told = _("Edited {time}").format(time=edited).replace(" ", "\u00a0", 1)
+    return f"{line} · {told}"
 
 
 def notices(headline: Headline) -> list[str]:

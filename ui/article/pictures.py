@@ -39,7 +39,7 @@ HEIGHT = NAME + 2
 ALT = NAME + 3
 MOST = NAME + 4  # the widest it may be shown, 0 for the whole column
 
-CACHE_BYTES = 48 * 1024 * 1024
+CACHE_BYTES = 24 * 1024 * 1024
 _WAITING = 8  # pictures asked for at a time; more than that flew by and are asked for when seen again
 _FORMATS = frozenset({b"jpeg", b"png", b"gif", b"webp", b"bmp", b"tiff"})  # no svg: it can point at other files
 _PORTRAIT = 1.3  # a picture higher than so many columns' widths is set narrower,
@@ -131,14 +131,6 @@ class Shelf(QObject):
         key = (name, size.width(), size.height())
         return key in self._kept and self._kept[key] is None
 
-    def clear(self) -> None:
-        """Forget everything, also what is still being fetched."""
-        for key in self._asked:
-            self._tasks.cancel(("picture", key))
-        self._asked.clear()
-        self._kept.clear()
-        self._bytes = 0
-
     def _ask(self, key: tuple[str, int, int], size: QSize) -> None:
         while len(self._asked) >= _WAITING:
             old, _none = self._asked.popitem(last=False)
@@ -186,12 +178,6 @@ class PictureObject(QPyTextObject):
             self._frame(painter, place, format)
         else:
             painter.fillRect(place, QColor(self._sheet.theme.code))
-
-    def fetch(self, doc: QTextDocument, position: int, char: QTextFormat) -> None:
-        """Have a picture at hand before it is seen."""
-        if name := char.stringProperty(NAME):
-            size = shown_size(char, column_at(doc, position), self._sheet).toSize()
-            self._shelf.get(name, self.device_size(size))
 
     def device_size(self, size: QSize) -> QSize:
         return (QSizeF(size) * self._ratio()).toSize()

@@ -26,8 +26,8 @@ class TableWindow(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setFont(sheet.table.font())
-        self.table.horizontalHeader().setFont(sheet.table_head.font())
+        self.table.setStyleSheet(_style(sheet))
+        self.table.setShowGrid(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setVisible(bool(full.head))
         self.table.verticalHeader().hide()
@@ -38,8 +38,10 @@ class TableWindow(QWidget):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.resizeColumnsToContents()
         for column in range(columns):
-            self.table.setColumnWidth(column, min(_WIDEST, self.table.columnWidth(column) + 12))
+            self.table.setColumnWidth(column, min(_WIDEST, self.table.columnWidth(column) + sheet.px(12)))
         self.table.resizeRowsToContents()
+        for row in range(len(full.rows)):
+            self.table.setRowHeight(row, self.table.rowHeight(row) + 4)
         self.table.installEventFilter(self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -69,3 +71,15 @@ class TableWindow(QWidget):
             rows.setdefault(index.row(), []).append(str(index.data() or ""))
         if rows:
             QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
+
+
+def _style(sheet: Sheet) -> str:
+    theme, text, head = sheet.theme, sheet.table, sheet.table_head
+    return (
+        f"QTableWidget {{ border: none; background: {theme.paper}; font-family: '{text.family}'; font-size: {text.size}px; }}"
+        f"QTableWidget::item {{ border-bottom: 1px solid {theme.line}; padding: {sheet.px(5)}px {sheet.px(8)}px; }}"
+        f"QTableWidget::item:selected {{ background: {theme.chosen}; color: {theme.ink}; }}"
+        f"QHeaderView::section {{ background: {theme.code}; color: {theme.ink}; border: none;"
+        f" border-bottom: 1px solid {theme.faint}; padding: {sheet.px(6)}px {sheet.px(8)}px;"
+        f" font-family: '{head.family}'; font-size: {head.size}px; font-weight: bold; }}"
+    )

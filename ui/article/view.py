@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QThread, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextBlockFormat, QTextFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _QUOTE = QTextFormat.Property.BlockQuoteLevel.value
 _KEPT_LINES = 2  # of the last screen that stay in sight when a page is scrolled
 _FINISHED = 0.98  # a story read to its end opens at its top again
+_LONG = 40_000  # letters of Markdown, some 5,000 words; the page of more is built off the window's thread
 _SETTLED = 120  # ms after the last change of width until tables are set anew
 
 
@@ -45,6 +46,7 @@ class ArticleView(QTextBrowser):
         self._message = ""
         self._percent = library.settings.text_size
         self._look = look
+        self._token = ("page", id(self))
         self._placing = False  # the scroll bar is moved by us, not by the reader
         self._shelf = Shelf(tasks, library.paths.picture, self)
         self._shelf.arrived.connect(self.viewport().update)
@@ -70,23 +72,23 @@ class ArticleView(QTextBrowser):
     def show_story(self, story: Story) -> None:
         """Show ``story``; where it is shown already, as after its Markdown arrived, the reader stays at the place."""
         same = self.story is not None and self.story.headline.id == story.headline.id
-        at = self.verticalScrollBar().value()
         self.story, self._lead, self._message = story, None, ""
         self._fit()
-        self._put(build(story, self._sheet, self._column()))
         if same:
-            self._place(at)
-        elif 0 < story.position < _FINISHED:
-            self._go_to(story.position)
+            self._build(story, keep=True)
+        else:
+            self._build(story, fraction=story.position if story.position < _FINISHED else 0.0)
 
     def show_lead(self, headline: Headline) -> None:
         """Show the headline of a story that is still being fetched."""
+        self._tasks.cancel(self._token)
         self.story, self._lead, self._message = None, headline, ""
         self._fit()
         self._put(build_lead(headline, self._sheet))
 
     def clear(self, message: str = "") -> None:
         """Show no story, only ``message``."""
+        self._tasks.cancel(self._token)
         self.story, self._lead, self._message = None, None, message
         self._fit()
         self._put(build_message(message, self._sheet))
@@ -113,12 +115,23 @@ class ArticleView(QTextBrowser):
             self._page.documentLayout().documentSize()  # a long page is laid out bit by bit: is this the end?
             if bar.value() >= bar.maximum():
                 return False
-        bar.setValue(bar.value() + self._screen())
+        bar.setValue(self._line_at(bar.value() + self._screen()))
         return True
 
     def scroll_page_back(self) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() - self._screen())
+
+    def _line_at(self, y: int) -> int:
+        """``y``, or a little less where it would cut a line of text in two."""
+        layout = self._page.documentLayout()
+        block = self._page.findBlock(max(0, layout.hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)))
+        top = layout.blockBoundingRect(block).top()
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number).rect().translated(0, top)
+            if line.top() < y < line.bottom() and line.height() < 2 * self._sheet.text.leading:
+                return int(line.top())
+        return y
 
     def _screen(self) -> int:
         bar = self.verticalScrollBar()
@@ -168,13 +181,34 @@ class ArticleView(QTextBrowser):
         self._objects = PictureObject(self._sheet, self._shelf, self.devicePixelRatioF, self)
         self._fit()
         if self.story is not None:
-            self._put(build(self.story, self._sheet, self._column()))
-            if at:
-                self._go_to(at)
+            self._build(self.story, fraction=at)
         elif self._lead is not None:
             self._put(build_lead(self._lead, self._sheet))
         else:
             self._put(build_message(self._message, self._sheet))
+
+    def _build(self, story: Story, *, keep: bool = False, fraction: float = 0.0) -> None:
+        """Build the page of ``story`` and show it: a long one in a lane, its head meanwhile."""
+        self._tasks.cancel(self._token)
+        if len(story.markdown or "") <= _LONG:
+            self._show(build(story, self._sheet, self._column()), keep, fraction)
+            return
+        if not keep and not fraction:
+            self._put(build_lead(story.headline, self._sheet))
+        sheet = self._sheet
+        self._tasks.ask(
+            partial(_build_away, story, sheet, self._column(), self.thread()),
+            lambda page: self._show(page, keep, fraction) if self._sheet is sheet and self.story is story else None,
+            token=self._token, lane="long",
+        )
+
+    def _show(self, page: Page, keep: bool, fraction: float) -> None:
+        at = self.verticalScrollBar().value()
+        self._put(page)
+        if keep:
+            self._place(at)
+        elif fraction > 0:
+            self._go_to(fraction)
 
     def _put(self, page: Page) -> None:
         self._placing = True
@@ -235,7 +269,7 @@ class ArticleView(QTextBrowser):
 
     def _paint_grounds(self, painter: QPainter, top: float, bottom: float) -> None:
         layout = self._page.documentLayout()
-        at = layout.hitTest(QRectF(0, top, 1, 1).topLeft(), Qt.HitTestAccuracy.FuzzyHit)
+        at = layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
         block = self._page.findBlock(max(0, at)).previous()
         block = block if block.isValid() else self._page.firstBlock()
         while block.isValid():
@@ -268,6 +302,13 @@ class ArticleView(QTextBrowser):
             over = 0 if _code(block.previous()) else sheet.padding
             ground.adjust(0, -over, 0, 0 if _code(following) else sheet.padding)
             painter.fillRect(ground, QColor(sheet.theme.code))
+
+
+def _build_away(story: Story, sheet: Sheet, column: int, home: QThread) -> Page:
+    """In a lane; the page is given to the window's thread."""
+    page = build(story, sheet, column)
+    page.moveToThread(home)
+    return page
 
 
 def _code(block: QTextBlock) -> bool:

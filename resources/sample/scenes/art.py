@@ -1,8 +1,8 @@
 """Cloth and stage: batik, weaving, the shadow play."""
 
-from __future__ import annotations
+# ruff: noqa: E501 (rows of points read better unbroken)
 
-import math
+from __future__ import annotations
 
 from scenes.brush import CREAM, GOLD, INK, NAVY, OCHRE, RUST, Brush, Colour, Point, shade, smooth, turned
 
@@ -80,9 +80,7 @@ def tenun_geometri(b: Brush) -> None:
                     key = "e"
                 elif far < 15:
                     key = "d"
-                elif far < 16.5:
-                    key = "c"
-                elif abs(along - 15.5) + down < 4:
+                elif far < 16.5 or abs(along - 15.5) + down < 4:
                     key = "c"
                 elif abs(along - 15.5) + down < 7:
                     key = "b"

@@ -1,5 +1,7 @@
 """The drawing tools behind the sample edition's pictures: flat shapes, soft skies, seeded chance. Needs Pillow."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import colorsys

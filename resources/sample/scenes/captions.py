@@ -1,5 +1,7 @@
 """What is said of each picture: alternative text, caption, credit. A name without a line here cannot be drawn."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 CAPTIONS: dict[str, tuple[str, str, str]] = {
     "pelabuhan-fajar": ("Derek pelabuhan dan kapal nelayan di bawah langit fajar jingga", "Kolam pelabuhan Bandar Senja menjelang matahari terbit.", "Arunika/Tio"),
     "dermaga-perahu": ("Perahu kayu bercat cerah tertambat di dermaga pada tengah hari", "Perahu nelayan bersandar di dermaga rakyat Bandar Senja.", "Foto: Sekar Anindhita"),

@@ -1,5 +1,7 @@
 """Charts, a rocket and a satellite."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import math

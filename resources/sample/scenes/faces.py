@@ -1,5 +1,7 @@
 """People, as flat portraits of nobody in particular."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 from scenes.brush import BRICK, CORAL, CREAM, GOLD, INK, NAVY, OCHRE, RUST, TEAL, Brush, Colour, shade, smooth

@@ -1,12 +1,32 @@
 """Mountains, fields, forests, deserts and snow."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import math
 
 from scenes.brush import (
-    BLUE, BRICK, CORAL, CREAM, GOLD, GREY, INK, LEAF, MOSS, NAVY, OCHRE, PINE, PLUM, RUST, SAGE, SAND, TEAL,
-    Brush, mix, rgb, shade, smooth, turned,
+    BLUE,
+    BRICK,
+    CORAL,
+    CREAM,
+    GOLD,
+    GREY,
+    INK,
+    MOSS,
+    NAVY,
+    OCHRE,
+    PLUM,
+    RUST,
+    SAND,
+    TEAL,
+    Brush,
+    mix,
+    rgb,
+    shade,
+    smooth,
+    turned,
 )
 from scenes.water import hull
 

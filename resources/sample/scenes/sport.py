@@ -1,5 +1,7 @@
 """Sport: stadium, pitch, runners, badminton."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import math
@@ -111,14 +113,14 @@ def _runner(b: Brush, x: float, y: float, size: float, colour: Colour, phase: fl
 
     lean = 0.06
     hip, neck = (0.0, 0.5), (lean, 0.82)
-    limb([hip, neck], 0.16)
+    limb([hip, neck], 0.14)
     limb([(hip[0] - 0.03, hip[1]), (neck[0] - 0.03, neck[1])], 0.12)
-    b.disc(x + (neck[0] + 0.05) * size, y - 0.945 * size, 0.078 * size, colour)
+    b.disc(x + (neck[0] + 0.05) * size, y - 0.94 * size, 0.066 * size, colour)
     swing = 0.22 * phase
-    limb([hip, (0.06 + swing, 0.29), (0.02 + swing * 1.1, 0.05), (0.1 + swing * 1.1, 0.03)], 0.085)
-    limb([hip, (0.02 - swing * 0.8, 0.28), (-0.18 - swing * 1.2, 0.19 + 0.07 * abs(phase)), (-0.2 - swing * 1.2, 0.12 + 0.07 * abs(phase))], 0.08)
-    limb([(neck[0], 0.78), (neck[0] - 0.1 - swing * 0.5, 0.62), (neck[0] + 0.02 - swing * 0.7, 0.54)], 0.06)
-    limb([(neck[0], 0.78), (neck[0] + 0.02 + swing * 0.5, 0.6), (neck[0] + 0.15 + swing * 0.5, 0.67)], 0.06)
+    limb([hip, (0.06 + swing, 0.29), (0.02 + swing * 1.1, 0.05), (0.1 + swing * 1.1, 0.03)], 0.074)
+    limb([hip, (0.02 - swing * 0.8, 0.28), (-0.18 - swing * 1.2, 0.19 + 0.07 * abs(phase)), (-0.2 - swing * 1.2, 0.12 + 0.07 * abs(phase))], 0.07)
+    limb([(neck[0], 0.78), (neck[0] - 0.1 - swing * 0.5, 0.62), (neck[0] + 0.02 - swing * 0.7, 0.54)], 0.052)
+    limb([(neck[0], 0.78), (neck[0] + 0.02 + swing * 0.5, 0.6), (neck[0] + 0.15 + swing * 0.5, 0.67)], 0.052)
 
 
 def lari_maraton(b: Brush) -> None:

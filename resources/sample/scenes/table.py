@@ -1,10 +1,35 @@
 """Things: scales, a ballot box, a desk, a laid table."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import math
 
-from scenes.brush import BRICK, CORAL, CREAM, GOLD, INK, LEAF, MOSS, NAVY, OCHRE, PAPER, PINE, PLUM, ROSE, RUST, SAND, TEAL, Brush, Colour, Point, shade, smooth, turned
+from scenes.brush import (
+    BRICK,
+    CORAL,
+    CREAM,
+    GOLD,
+    INK,
+    LEAF,
+    MOSS,
+    NAVY,
+    OCHRE,
+    PAPER,
+    PINE,
+    PLUM,
+    ROSE,
+    RUST,
+    SAND,
+    TEAL,
+    Brush,
+    Colour,
+    Point,
+    shade,
+    smooth,
+    turned,
+)
 
 
 def _books(b: Brush, top: float, low: float, tones: list[Colour]) -> None:

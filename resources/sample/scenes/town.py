@@ -1,12 +1,35 @@
 """Streets, houses, halls and markets."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import math
 
 from scenes.brush import (
-    BLUE, BRICK, CORAL, CREAM, GOLD, GREY, INK, LEAF, MOSS, NAVY, OCHRE, PAPER, PINE, PLUM, ROSE, RUST, SAND, TEAL,
-    Brush, Colour, mix, rgb, shade, smooth,
+    BLUE,
+    BRICK,
+    CORAL,
+    CREAM,
+    GOLD,
+    GREY,
+    INK,
+    LEAF,
+    MOSS,
+    NAVY,
+    OCHRE,
+    PAPER,
+    PINE,
+    PLUM,
+    ROSE,
+    RUST,
+    TEAL,
+    Brush,
+    Colour,
+    mix,
+    rgb,
+    shade,
+    smooth,
 )
 from scenes.water import hull, reflection
 
@@ -230,7 +253,7 @@ def warung_kopi(b: Brush) -> None:
         b.glow(x, 424, 110, "#fff0b0", 0.85)
         b.disc(x, 424, 25, "#fff2c4", 30)
         b.rect(x - 12, 390, 24, 9, BRICK)
-    for x, colour, shirt in ((520, 800, CORAL), (1060, 800, BLUE), (1180, 800, MOSS)):
+    for x, shirt in ((520, CORAL), (1060, BLUE), (1180, MOSS)):
         b.rect(x - 44, 742, 88, 14, RUST, 5)
         for leg in (-34, 26):
             b.rect(x + leg, 752, 9, 98, RUST)
@@ -360,12 +383,12 @@ def gedung_dewan(b: Brush) -> None:
     for x in range(660, 950, 42):
         b.rect(x, 252, 20, 50, "#587089", 10)
     b.rect(624, 228, 352, 16, "#e3d6bb")
-    b.pie(800, 232, 160, 180, 360, "#3f8468", 190)
-    b.pie(800, 232, 110, 180, 270, "#57a083", 186)
+    b.pie(800, 232, 160, 180, 360, "#3f8468", 150)
+    b.pie(800, 232, 110, 180, 270, "#57a083", 146)
     for rib in (-90, -45, 0, 45, 90):
-        b.curve([(800 + rib * 1.6, 230), (800 + rib * 1.25, 120), (800, 44)], "#2f6a52", 3)
-    b.rect(782, 6, 36, 44, "#f0e6d0", 4)
-    b.pie(800, 10, 20, 180, 360, GOLD)
+        b.curve([(800 + rib * 1.6, 230), (800 + rib * 1.25, 142), (800, 84)], "#2f6a52", 3)
+    b.rect(782, 46, 36, 44, "#f0e6d0", 4)
+    b.pie(800, 50, 20, 180, 360, GOLD)
     for step in range(5):
         b.rect(560 - step * 34, 652 + step * 15, 480 + step * 68, 15, shade("#efe6d2", -0.04 * step))
     b.poly([(640, 727), (960, 727), (1160, 905), (440, 905)], "#d9cbaa")

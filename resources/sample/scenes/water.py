@@ -1,12 +1,37 @@
 """Harbours, boats, islands and everything else that stands in water."""
 
+# ruff: noqa: E501 (rows of points read better unbroken)
+
 from __future__ import annotations
 
 import math
 
 from scenes.brush import (
-    BLUE, BRICK, CORAL, CREAM, GOLD, GREY, INK, LEAF, MOSS, NAVY, OCHRE, PAPER, PINE, PLUM, ROSE, RUST, SAND, SEA, TEAL,
-    Brush, Colour, mix, shade, smooth, turned,
+    BLUE,
+    BRICK,
+    CORAL,
+    CREAM,
+    GOLD,
+    GREY,
+    INK,
+    LEAF,
+    MOSS,
+    NAVY,
+    OCHRE,
+    PAPER,
+    PINE,
+    PLUM,
+    ROSE,
+    RUST,
+    SAND,
+    SEA,
+    TEAL,
+    Brush,
+    Colour,
+    mix,
+    shade,
+    smooth,
+    turned,
 )
 
 
@@ -279,7 +304,7 @@ def tambak_garam(b: Brush) -> None:
     for y0, y1 in rows:
         count = 9
         for column in range(-3, count + 3):
-            def at(place: float, y: float) -> float:
+            def at(place: float, y: float, count: int = count) -> float:
                 return 800 + (place - count / 2) * (90 + 230 * (y - 380) / 500) * 1.15
             gap = 0.05
             tone = b.chance.choice(tones)
