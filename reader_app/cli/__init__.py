@@ -6,6 +6,7 @@ loads Qt, and nothing heavy is imported before a command needs it, so that a scr
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from reader_app import settings, words
 from reader_app.cli import deeds, doctor, output, reading, syncing
-from reader_app.cli.arguments import make_parser, profile_of, unknown_command
-from reader_app.errors import BeritaError
+from reader_app.cli.arguments import make_parser, profile_of, unknown_command, with_exclusions
+from reader_app.errors import BeritaError, StoreFull
 from reader_app.paths import Paths
 
 if TYPE_CHECKING:
@@ -58,13 +59,14 @@ def parse(argv: Sequence[str] | None = None) -> Namespace:
     """The command line as arguments, with the words set to the reader's language. Raises SystemExit.
 
     ``arguments.paths`` is the profile; ``arguments.command`` is None where none was given."""
+    _open_streams()
     line = list(sys.argv[1:] if argv is None else argv)
     _speak(Paths.of(profile_of(line)))
     wrong = unknown_command(line)
     if wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(2)
-    arguments = make_parser().parse_args(line)
+    arguments = make_parser().parse_args(with_exclusions(line))
     arguments.paths = Paths.of(arguments.profile)
     if arguments.command == "demo":
         arguments.paths = syncing.demo_paths(arguments.profile)
@@ -84,6 +86,12 @@ def run(arguments: Namespace) -> int:
     except BrokenPipeError:  # the reader of our output left, as head does
         _drop_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        _drop_output()  # there is no room for it
+        print(words.error(StoreFull()), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -120,6 +128,13 @@ def opened(paths: Paths) -> Iterator[Library]:
 def _speak(paths: Paths) -> None:
     chosen = settings.load(paths.settings)
     words.use(chosen.language, chosen.timezone)
+
+
+def _open_streams() -> None:
+    """A stream that was closed before we came leads nowhere; Python leaves none at all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open as long as the program runs)
 
 
 def _prepare_output(*, json: bool) -> None:

@@ -48,6 +48,9 @@ _ARGPARSE = (
 )
 
 
+_MOST = 1 << 31  # stories no store holds: more is as much as all
+
+
 class Parser(ArgumentParser):
     """Says what is wrong in one sentence, and where to read on."""
 
@@ -76,17 +79,36 @@ def profile_of(line: Sequence[str]) -> str | None:
 
 def unknown_command(line: Sequence[str]) -> str | None:
     """A sentence where the command is none of ours."""
-    rest = list(line)
-    while rest and rest[0].startswith("-"):
-        rest = rest[2:] if rest[0] == "--profile" else rest[1:]
-    if not rest or rest[0] in COMMANDS:
+    at = _command_at(line)
+    if at >= len(line) or line[at] in COMMANDS:
         return None
     from difflib import get_close_matches
 
-    near = get_close_matches(rest[0], COMMANDS, n=1)
+    name = line[at]
+    near = get_close_matches(name, COMMANDS, n=1)
     if near:
-        return _("There is no command “{name}”. Did you mean “{near}”?").format(name=rest[0], near=near[0])
-    return _("There is no command “{name}”. “berita --help” lists them.").format(name=rest[0])
+        return _("There is no command “{name}”. Did you mean “{near}”?").format(name=name, near=near[0])
+    return _("There is no command “{name}”. “berita --help” lists them.").format(name=name)
+
+
+def with_exclusions(line: Sequence[str]) -> list[str]:
+    """``line``, where in a search a word like -rain is a word that must not occur, and no option."""
+    at = _command_at(line)
+    if list(line[at : at + 1]) != ["search"]:
+        return list(line)
+    # argparse takes no word for an option that begins with a space, and to the query a space is nothing.
+    return [*line[: at + 1], *(" " + word if _excludes(word) else word for word in line[at + 1 :])]
+
+
+def _command_at(line: Sequence[str]) -> int:
+    at = 0
+    while at < len(line) and line[at].startswith("-"):
+        at += 2 if line[at] == "--profile" else 1
+    return at
+
+
+def _excludes(word: str) -> bool:
+    return len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
 
 
 def make_parser() -> Parser:
@@ -163,4 +185,4 @@ def _count(text: str) -> int:
         count = 0
     if count < 1:
         raise argparse.ArgumentTypeError(_("“{text}” is not a number from 1 up").format(text=text))
-    return count
+    return min(count, _MOST)

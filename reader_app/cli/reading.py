@@ -70,7 +70,7 @@ def source_record(source: Source) -> dict[str, Any]:
 
 
 def list_(library: Library, arguments: Namespace) -> int:
-    section = library.ask.section_named(arguments.section).id if arguments.section else None
+    section = library.ask.section_named(arguments.section).id if arguments.section is not None else None
     query = StoryQuery(section=section, unread=arguments.unread, saved=arguments.saved)
     page = library.ask.page(query, arguments.limit)
     now = datetime.now(UTC)

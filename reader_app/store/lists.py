@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader_app.records import Headline, Page, Popular, StoryQuery
-from reader_app.store.connection import Connection
+from reader_app.store.connection import Connection, store_errors
 from reader_app.store.stories import utc
 
 _HEADLINE = (
@@ -59,7 +59,8 @@ def places(db: Connection, query: StoryQuery, limit: int = -1) -> array[int]:
         tables, where, values = condition(query)
         order = "placement.place" if query.section is not None else "story.place"
         sql = f"select {order} from {tables} where {where} order by {order} desc limit ?"
-    return array("q", (row[0] for row in db.run(sql, (*values, limit))))
+    with store_errors():  # past the list of rows that `run` would make: a whole list is read here
+        return array("q", [place for (place,) in db.raw.execute(sql, (*values, limit))])
 
 
 def count(db: Connection, query: StoryQuery) -> int:

@@ -20,7 +20,10 @@ from reader_app.store.schema import STEPS, VERSION
 def open_store(paths: Paths, device: str = "") -> Connections:
     """The store of ``paths``, at the present version. Raises StoreError."""
     try:
+        str(paths.store).encode()  # names of SQLite's files are UTF-8
         paths.create()
+    except UnicodeEncodeError as error:
+        raise StoreReadOnly from error
     except OSError as error:
         raise refused(error) from error
     if not os.access(paths.data, os.W_OK) or (paths.store.exists() and not os.access(paths.store, os.W_OK)):

@@ -6,7 +6,7 @@
 Needs Pillow. It always draws the same.
 """
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -56,15 +56,26 @@ def draw(name: str) -> dict[str, Any]:
     width, height = round(width * SHARE), round(height * SHARE)
     image = brush.image.resize((width, height), Image.Resampling.LANCZOS)
     small = image.resize((SMALL, round(height * SMALL / width)), Image.Resampling.LANCZOS)
-    full_bytes, small_bytes = jpeg(image, MOST_WIDE if width > 2000 else MOST), jpeg(small, MOST_SMALL * (2 if height > width else 1))
+    full_bytes, small_bytes = (
+        jpeg(image, MOST_WIDE if width > 2000 else MOST),
+        jpeg(small, MOST_SMALL * (2 if height > width else 1)),
+    )
     for old in FOLDER.glob(f"{name}-{SMALL}x*.jpg"):
         old.unlink()
     (FOLDER / f"{name}.jpg").write_bytes(full_bytes)
     (FOLDER / f"{name}-{small.width}x{small.height}.jpg").write_bytes(small_bytes)
     alt, caption, credit = CAPTIONS[name]
     return {
-        "name": name, "width": width, "height": height, "small_width": small.width, "small_height": small.height,
-        "bytes": len(full_bytes), "small_bytes": len(small_bytes), "alt": alt, "caption": caption, "credit": credit,
+        "name": name,
+        "width": width,
+        "height": height,
+        "small_width": small.width,
+        "small_height": small.height,
+        "bytes": len(full_bytes),
+        "small_bytes": len(small_bytes),
+        "alt": alt,
+        "caption": caption,
+        "credit": credit,
     }
 
 

@@ -184,6 +184,19 @@ def test_a_search_never_fails(synced: Path, berita: Berita, query: str) -> None:
     assert list(found.rows[-1]) == ["ms", "hits", "exact"]
 
 
+def test_a_search_leaves_out_what_has_a_dash(synced: Path, berita: Berita) -> None:
+    without = berita("search", "kepeng", "-perahu", "--json").rows[-1]["hits"]
+    assert 0 < without < berita("search", "kepeng", "--json").rows[-1]["hits"]
+    assert berita("search", "--json", "kepeng -perahu").rows[-1]["hits"] == without
+    assert berita("search", "-perahu", "kepeng", "--json").rows[-1]["hits"] == without
+
+
+def test_more_than_all_is_all(synced: Path, berita: Berita) -> None:
+    every = len(ids(berita, "--limit", "1000"))
+    assert len(ids(berita, "--limit", "9" * 30)) == every
+    assert berita("search", "kepeng", "--limit", "9" * 30).code == 0
+
+
 def test_a_search_for_people_counts_what_it_found(synced: Path, berita: Berita) -> None:
     count = berita("search", "kepeng", "--json").rows[-1]["hits"]
     assert berita("search", "kepeng").out.splitlines()[-1] == f"{count} stories found."
@@ -366,6 +379,7 @@ def test_a_line_that_makes_no_sense_ends_with_2(berita: Berita, profile: Path, l
     [
         ["show", "tidak-ada"], ["show", "0000000000000"], ["save", "0000000000000"], ["unsave", "x"], ["read", "x"],
         ["unread", ""], ["remove", "tidak-ada"], ["pause", "tidak-ada"], ["resume", "9999"], ["list", "--section", "Tidak Ada"],
+        ["list", "--section", ""],
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_said(synced: Path, berita: Berita, line: list[str]) -> None:
@@ -590,6 +604,24 @@ def test_a_reader_of_the_output_that_leaves_is_no_error(synced: Path) -> None:
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_finds_no_room_is_said(synced: Path) -> None:
+    line = [sys.executable, "-m", "ui", "--profile", str(synced), "list", "--limit", "1000"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            line, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False
+        )
+    assert (done.returncode, Ran(1, "", done.stderr).sentence[:17]) == (1, "The disk is full.")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed this way by POSIX shells only")
+@pytest.mark.parametrize(("closed", "line"), [(1, ["sources"]), (2, ["pause", "x"])])
+def test_a_stream_that_is_closed_is_no_error(profile: Path, closed: int, line: list[str]) -> None:
+    code = f"import os, sys; os.close({closed}); os.execv(sys.executable, [sys.executable, '-m', 'ui', *sys.argv[1:]])"
+    done = program("--profile", str(profile), *line, code=code)
+    assert (done.code, done.out, done.err) == (closed - 1, "", "")
 
 
 def test_the_profile_may_be_named_by_the_environment(synced: Path) -> None:

@@ -62,7 +62,8 @@ def notices(headline: Headline) -> list[str]:
 
 def caption(image: Image) -> str:
     """Caption and credit in one line: "Warga di dermaga / Net"."""
-    return " / ".join(part for part in (image.caption, image.credit) if part)
+    caption = image.caption.removesuffix(".") if image.credit else image.caption
+    return " / ".join(part for part in (caption, image.credit) if part)
 
 
 def picture(cursor: QTextCursor, image: Image | None, alt: str = "", most: int = 0) -> None:

@@ -1,6 +1,6 @@
 """The drawing tools behind the sample edition's pictures: flat shapes, soft skies, seeded chance. Needs Pillow."""
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Brush:
 
     def blob(self, points: Sequence[Point], fill: Colour) -> None:
         """A closed shape with soft corners through ``points``."""
-        self.poly(smooth([*points, points[0], points[1]])[: -24], fill)
+        self.poly(smooth([*points, points[0], points[1]])[:-24], fill)
 
     # --- light ----------------------------------------------------------------------------------------------
 
@@ -175,9 +175,7 @@ class Brush:
         for dx, r in ((-0.2, 0.15), (0.04, 0.21), (0.25, 0.12)):
             cx, cy, radius = middle + dx * w * SCALE, floor - h, r * w * SCALE
             pen.pieslice([cx - radius, cy - radius, cx + radius, cy + radius], 180, 360, alpha)
-        self.image.paste(
-            Image.new("RGB", mask.size, rgb(fill)[:3]), (round(x * SCALE - middle), round(y * SCALE - floor)), mask
-        )
+        self.image.paste(Image.new("RGB", mask.size, rgb(fill)[:3]), (round(x * SCALE - middle), round(y * SCALE - floor)), mask)
 
     def glitter(self, x: float, top: float, bottom: float, spread: float, fill: Colour, many: int = 60) -> None:
         """Short strokes of light on water below something bright."""
@@ -206,7 +204,17 @@ class Brush:
         for _ in range(many):
             bx, by = x + self.chance.gauss(0, 90), y + self.chance.gauss(0, 30)
             s = size * (0.6 + self.chance.random() * 0.7)
-            self.curve([(bx - s, by - s * 0.35), (bx - s * 0.4, by - s * 0.5), (bx, by), (bx + s * 0.4, by - s * 0.5), (bx + s, by - s * 0.35)], fill, 2.2)
+            self.curve(
+                [
+                    (bx - s, by - s * 0.35),
+                    (bx - s * 0.4, by - s * 0.5),
+                    (bx, by),
+                    (bx + s * 0.4, by - s * 0.5),
+                    (bx + s, by - s * 0.35),
+                ],
+                fill,
+                2.2,
+            )
 
     def palm(self, x: float, y: float, height: float, fill: Colour = PINE, trunk: Colour = RUST, lean: float = 0.15) -> None:
         tip = (x + height * lean, y - height)
@@ -262,11 +270,18 @@ def smooth(points: Sequence[Point], steps: int = 12) -> list[Point]:
     for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
         for step in range(steps):
             t = step / steps
-            out.append(tuple(  # type: ignore[arg-type]
-                0.5 * (2 * b[i] + (c[i] - a[i]) * t + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t
-                       + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3)
-                for i in (0, 1)
-            ))
+            out.append(
+                tuple(  # type: ignore[arg-type]
+                    0.5
+                    * (
+                        2 * b[i]
+                        + (c[i] - a[i]) * t
+                        + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t
+                        + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3
+                    )
+                    for i in (0, 1)
+                )
+            )
     out.append(points[-1])
     return out
 

@@ -1,6 +1,6 @@
 """Charts, a rocket and a satellite."""
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -125,8 +125,22 @@ def satelit(b: Brush) -> None:
         b.disc(cx, cy, r + 58 - step * 4, (110, 180, 230, 12))
     b.disc(cx, cy, r, "#2f6f9f")
     b.disc(cx, cy + 26, r - 6, "#27618f")
-    for x, y, w, h in ((330, 760, 190, 46), (560, 830, 150, 40), (900, 740, 120, 34), (1080, 800, 220, 50), (140, 870, 160, 40), (720, 690, 60, 18), (1330, 880, 150, 46)):
-        outline = [(x + w * math.cos(a / 9 * math.tau) * (0.7 + 0.5 * b.chance.random()), y + h * math.sin(a / 9 * math.tau) * (0.7 + 0.5 * b.chance.random())) for a in range(9)]
+    for x, y, w, h in (
+        (330, 760, 190, 46),
+        (560, 830, 150, 40),
+        (900, 740, 120, 34),
+        (1080, 800, 220, 50),
+        (140, 870, 160, 40),
+        (720, 690, 60, 18),
+        (1330, 880, 150, 46),
+    ):
+        outline = [
+            (
+                x + w * math.cos(a / 9 * math.tau) * (0.7 + 0.5 * b.chance.random()),
+                y + h * math.sin(a / 9 * math.tau) * (0.7 + 0.5 * b.chance.random()),
+            )
+            for a in range(9)
+        ]
         b.blob(outline, "#5f9a68")
         b.blob([(px + 8, py - 5) for px, py in outline[2:8]], "#7fb079")
     for _ in range(22):
@@ -155,14 +169,14 @@ def satelit(b: Brush) -> None:
         b.line(turned([(-94, line * 44), (94, line * 44 + 14)], x, y, tilt), "#f0c67c", 3)
     part([(-50, -70), (10, -70), (10, -20), (-50, -20)], "#22304a")
     b.line(turned([(0, 110), (0, 168)], x, y, tilt), GREY, 12)
-    (dx, dy), = turned([(0, 196)], x, y, tilt)
+    ((dx, dy),) = turned([(0, 196)], x, y, tilt)
     b.pie(dx, dy - 20, 86, 0 + tilt, 180 + tilt, "#e8e8e0", 70)
     b.pie(dx, dy - 20, 86, 90 + tilt, 180 + tilt, "#f8f6ec", 70)
     b.line(turned([(0, 190), (0, 280)], x, y, tilt), CREAM, 5)
-    (dx, dy), = turned([(0, 284)], x, y, tilt)
+    ((dx, dy),) = turned([(0, 284)], x, y, tilt)
     b.disc(dx, dy, 10, CORAL)
     b.line(turned([(40, -112), (70, -200)], x, y, tilt), GREY, 6)
-    (dx, dy), = turned([(70, -204)], x, y, tilt)
+    ((dx, dy),) = turned([(70, -204)], x, y, tilt)
     b.disc(dx, dy, 9, CORAL)
 
 

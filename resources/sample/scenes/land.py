@@ -1,6 +1,6 @@
 """Mountains, fields, forests, deserts and snow."""
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -114,7 +114,11 @@ def hutan_kabut(b: Brush) -> None:
         if layer < 4:
             b.haze(base + 90, 90, "#eef0e2", 200 - 26 * layer)
     for start, slant in ((900, 130), (1060, 60), (1240, -10)):
-        b.fade([(start + slant, -5), (start + slant + 60, -5), (start + 40, 700), (start - 120, 700)], (255, 252, 226, 70), (255, 252, 226, 0))
+        b.fade(
+            [(start + slant, -5), (start + slant + 60, -5), (start + 40, 700), (start - 120, 700)],
+            (255, 252, 226, 70),
+            (255, 252, 226, 0),
+        )
     b.poly(smooth([(660, 910), (720, 850), (700, 800), (760, 760), (790, 762), (760, 806), (820, 850), (880, 910)]), "#8fa58a")
     b.person(770, 850, 96, CORAL)
     b.rect(754, 772, 32, 38, BRICK, 9)
@@ -136,7 +140,15 @@ def panel_surya(b: Brush) -> None:
         start = -width * 0.8 + (row % 2) * width * 0.4
         x = start
         while x < 1620:
-            b.poly([(x + lean * 0.2, y + height * 1.18), (x + width, y + height * 1.18), (x + width + lean * 0.5, y + height * 1.32), (x + lean, y + height * 1.34)], (50, 70, 40, 90))
+            b.poly(
+                [
+                    (x + lean * 0.2, y + height * 1.18),
+                    (x + width, y + height * 1.18),
+                    (x + width + lean * 0.5, y + height * 1.32),
+                    (x + lean, y + height * 1.34),
+                ],
+                (50, 70, 40, 90),
+            )
             b.rect(x + width * 0.48, y + height * 0.6, 5 + 5 * t, height * 0.7, GREY)
             quad = [(x + lean, y), (x + width + lean, y), (x + width, y + height), (x, y + height)]
             b.fade(quad, "#5f8fc0", "#1f3f70")
@@ -177,7 +189,15 @@ def kereta_pesisir(b: Brush) -> None:
         b.rect(x + 8, 582, 276, 14, GREY, 6)
         for window in range(5):
             b.rect(x + 22 + window * 52, 612, 40, 38, "#36556f", 6)
-            b.poly([(x + 26 + window * 52, 612), (x + 42 + window * 52, 612), (x + 28 + window * 52, 650), (x + 22 + window * 52, 650)], (255, 255, 255, 60))
+            b.poly(
+                [
+                    (x + 26 + window * 52, 612),
+                    (x + 42 + window * 52, 612),
+                    (x + 28 + window * 52, 650),
+                    (x + 22 + window * 52, 650),
+                ],
+                (255, 255, 255, 60),
+            )
         for wheel in (46, 92, 200, 246):
             b.disc(x + wheel, 736, 19, INK)
             b.disc(x + wheel, 736, 8, GREY)
@@ -217,7 +237,18 @@ def padang_pasir(b: Brush) -> None:
         body = "#6d4228"
         for leg in (-34, -20, 22, 36):
             b.line([(x + leg, y - 50), (x + leg + (6 if leg in (-20, 36) else -4), y)], body, 6)
-        b.blob([(x - 50, y - 62), (x - 26, y - 92), (x, y - 118), (x + 24, y - 92), (x + 48, y - 66), (x + 26, y - 46), (x - 30, y - 46)], body)
+        b.blob(
+            [
+                (x - 50, y - 62),
+                (x - 26, y - 92),
+                (x, y - 118),
+                (x + 24, y - 92),
+                (x + 48, y - 66),
+                (x + 26, y - 46),
+                (x - 30, y - 46),
+            ],
+            body,
+        )
         b.curve([(x + 42, y - 66), (x + 66, y - 62), (x + 74, y - 100)], body, 11)
         b.disc(x + 84, y - 106, 16, body, 9)
         b.poly([(x - 22, y - 96), (x + 22, y - 98), (x + 28, y - 62), (x - 26, y - 62)], colour)
@@ -237,7 +268,11 @@ def aurora(b: Brush) -> None:
             lift = tall * (0.6 + 0.4 * math.sin(x / 47 + base))
             b.fade([(x - 7, y - lift), (x + 7, y - lift), (x + 7, y), (x - 7, y)], rgb(colour, 0), rgb(colour, 76))
             b.fade([(x - 7, y), (x + 7, y), (x + 7, y + 40), (x - 7, y + 40)], rgb(colour, 76), rgb(colour, 0))
-    b.poly(smooth([(-60, 640), (200, 500), (330, 560), (560, 430), (760, 580), (980, 500), (1200, 590), (1420, 470), (1680, 620)]) + [(1680, 700), (-60, 700)], "#3b5a72")
+    b.poly(
+        smooth([(-60, 640), (200, 500), (330, 560), (560, 430), (760, 580), (980, 500), (1200, 590), (1420, 470), (1680, 620)])
+        + [(1680, 700), (-60, 700)],
+        "#3b5a72",
+    )
     b.poly(smooth([(460, 500), (560, 430), (650, 498), (600, 490), (560, 510), (520, 492)]), "#c9dbe4")
     b.poly(smooth([(1330, 528), (1420, 470), (1520, 530), (1460, 522), (1420, 540), (1380, 520)]), "#c9dbe4")
     b.poly(smooth([(-60, 650), (300, 620), (800, 660), (1200, 630), (1680, 650)]) + [(1680, 910), (-60, 910)], "#a9c4d3")
@@ -281,10 +316,30 @@ def kota_salju(b: Brush) -> None:
     for cx, size, dome in ((360, 150, "#4f8a80"), (1190, 190, "#b5533f")):
         b.rect(cx - size * 0.5, 640 - size * 1.7, size, size * 1.7, CREAM)
         b.rect(cx - size * 0.58, 640 - size * 1.75, size * 1.16, size * 0.1, "#d8cbb4")
-        bulb = smooth([(cx - size * 0.5, 640 - size * 1.75), (cx - size * 0.6, 640 - size * 2.1), (cx - size * 0.3, 640 - size * 2.42),
-                       (cx, 640 - size * 2.95), (cx + size * 0.3, 640 - size * 2.42), (cx + size * 0.6, 640 - size * 2.1), (cx + size * 0.5, 640 - size * 1.75)])
+        bulb = smooth(
+            [
+                (cx - size * 0.5, 640 - size * 1.75),
+                (cx - size * 0.6, 640 - size * 2.1),
+                (cx - size * 0.3, 640 - size * 2.42),
+                (cx, 640 - size * 2.95),
+                (cx + size * 0.3, 640 - size * 2.42),
+                (cx + size * 0.6, 640 - size * 2.1),
+                (cx + size * 0.5, 640 - size * 1.75),
+            ]
+        )
         b.poly(bulb, dome)
-        b.poly(smooth([(cx - size * 0.42, 640 - size * 2.3), (cx - size * 0.26, 640 - size * 2.44), (cx, 640 - size * 2.95), (cx + size * 0.1, 640 - size * 2.6), (cx - size * 0.1, 640 - size * 2.35)]), "#f3f6f7")
+        b.poly(
+            smooth(
+                [
+                    (cx - size * 0.42, 640 - size * 2.3),
+                    (cx - size * 0.26, 640 - size * 2.44),
+                    (cx, 640 - size * 2.95),
+                    (cx + size * 0.1, 640 - size * 2.6),
+                    (cx - size * 0.1, 640 - size * 2.35),
+                ]
+            ),
+            "#f3f6f7",
+        )
         b.line([(cx, 640 - size * 2.95), (cx, 640 - size * 3.2)], GOLD, 5)
         b.disc(cx, 640 - size * 3.22, 8, GOLD)
         for column in (-0.28, 0, 0.28):
@@ -324,7 +379,15 @@ def drone_ladang(b: Brush) -> None:
     b.rect(0, 380, 1600, 525, "#7fa65a")
     for stripe in range(-16, 17):
         tone = ["#8fb663", "#6f9a4e", "#a7c472", "#5f8c48"][stripe % 4]
-        b.poly([(800 + stripe * 28, 380), (800 + (stripe + 1) * 28, 380), (800 + (stripe + 1) * 210, 905), (800 + stripe * 210, 905)], tone)
+        b.poly(
+            [
+                (800 + stripe * 28, 380),
+                (800 + (stripe + 1) * 28, 380),
+                (800 + (stripe + 1) * 210, 905),
+                (800 + stripe * 210, 905),
+            ],
+            tone,
+        )
     for stripe in range(-16, 17):
         for step in range(17):
             t = (step / 17) ** 1.7
@@ -360,10 +423,26 @@ def peta_pulau(b: Brush) -> None:
     for y in range(50, 900, 160):
         b.line([(0, y), (1600, y)], (255, 255, 255, 70), 2)
     ports = []
-    for x, y, size in ((330, 300, 170), (700, 220, 110), (620, 600, 190), (1060, 420, 150), (1330, 230, 120), (1340, 660, 160), (250, 700, 90), (930, 760, 70), (1000, 130, 56), (1510, 440, 60), (90, 480, 50), (480, 450, 44)):
+    for x, y, size in (
+        (330, 300, 170),
+        (700, 220, 110),
+        (620, 600, 190),
+        (1060, 420, 150),
+        (1330, 230, 120),
+        (1340, 660, 160),
+        (250, 700, 90),
+        (930, 760, 70),
+        (1000, 130, 56),
+        (1510, 440, 60),
+        (90, 480, 50),
+        (480, 450, 44),
+    ):
         corners = 11
         reach = [size * (0.62 + 0.5 * b.chance.random()) for _ in range(corners)]
-        outline = [(x + reach[i] * 1.25 * math.cos(i * math.tau / corners), y + reach[i] * 0.78 * math.sin(i * math.tau / corners)) for i in range(corners)]
+        outline = [
+            (x + reach[i] * 1.25 * math.cos(i * math.tau / corners), y + reach[i] * 0.78 * math.sin(i * math.tau / corners))
+            for i in range(corners)
+        ]
         for grow, alpha in ((1.32, 50), (1.17, 70)):
             b.blob([(x + (px - x) * grow, y + (py - y) * grow) for px, py in outline], (226, 243, 240, alpha))
         b.blob([(px + 5, py + 8) for px, py in outline], (60, 110, 110, 90))
@@ -374,7 +453,9 @@ def peta_pulau(b: Brush) -> None:
             for peak in range(3):
                 px, py = x + (peak - 1) * size * 0.24, y + size * 0.1 - (peak % 2) * size * 0.1
                 b.poly([(px - size * 0.15, py), (px + size * 0.15, py), (px, py - size * 0.24)], "#7a6a58")
-                b.poly([(px - size * 0.05, py - size * 0.16), (px + size * 0.05, py - size * 0.16), (px, py - size * 0.24)], CREAM)
+                b.poly(
+                    [(px - size * 0.05, py - size * 0.16), (px + size * 0.05, py - size * 0.16), (px, py - size * 0.24)], CREAM
+                )
             ports.append((x + size * 0.5, y + size * 0.34))
     route = smooth([ports[0], (470, 560), ports[2], (900, 560), ports[3], (1230, 470), ports[4]])
     for place in range(0, len(route) - 1, 2):

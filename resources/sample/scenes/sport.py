@@ -1,6 +1,6 @@
 """Sport: stadium, pitch, runners, badminton."""
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -11,14 +11,25 @@ from scenes.brush import BLUE, BRICK, CORAL, CREAM, GOLD, INK, NAVY, PLUM, TEAL,
 
 def _player(b: Brush, x: float, y: float, size: float, shirt: Colour, angle: float) -> None:
     """A footballer seen from straight above, with a long evening shadow."""
-    b.poly(turned([(0, -size * 0.4), (size * 2.6, -size * 0.3), (size * 2.6, size * 0.3), (0, size * 0.4)], x, y, 28), (20, 50, 30, 70))
+    b.poly(
+        turned([(0, -size * 0.4), (size * 2.6, -size * 0.3), (size * 2.6, size * 0.3), (0, size * 0.4)], x, y, 28),
+        (20, 50, 30, 70),
+    )
     for side in (-1, 1):
-        (fx, fy), = turned([(side * size * 0.7, side * size * 0.38)], x, y, angle)
+        ((fx, fy),) = turned([(side * size * 0.7, side * size * 0.38)], x, y, angle)
         b.disc(fx, fy, size * 0.26, INK)
-        (hx, hy), = turned([(side * -size * 0.35, side * size * 0.95)], x, y, angle)
+        ((hx, hy),) = turned([(side * -size * 0.35, side * size * 0.95)], x, y, angle)
         b.line([(x, y), (hx, hy)], shirt, size * 0.36)
         b.disc(hx, hy, size * 0.18, "#a9704c")
-    b.poly(turned([(-size * 0.45, -size * 0.72), (size * 0.45, -size * 0.72), (size * 0.45, size * 0.72), (-size * 0.45, size * 0.72)], x, y, angle), shirt)
+    b.poly(
+        turned(
+            [(-size * 0.45, -size * 0.72), (size * 0.45, -size * 0.72), (size * 0.45, size * 0.72), (-size * 0.45, size * 0.72)],
+            x,
+            y,
+            angle,
+        ),
+        shirt,
+    )
     b.disc(x, y, size * 0.4, "#2b211d")
 
 
@@ -53,8 +64,16 @@ def stadion_malam(b: Brush) -> None:
     b.pen.arc([500 * 2, 690 * 2, 1100 * 2, 880 * 2], 0, 360, (248, 239, 220, 255), 11)
     b.line([(-10, 820), (240, 820), (330, 690), (-10, 690)], CREAM, 5)
     b.line([(1610, 820), (1360, 820), (1270, 690), (1610, 690)], CREAM, 5)
-    for x, y, colour, arms in ((420, 760, BRICK, "out"), (620, 700, BRICK, "down"), (760, 830, BRICK, "out"), (1010, 740, CREAM, "out"),
-                               (900, 690, CREAM, "down"), (1200, 800, CREAM, "up"), (250, 720, CREAM, "down"), (1420, 730, BRICK, "out")):
+    for x, y, colour, arms in (
+        (420, 760, BRICK, "out"),
+        (620, 700, BRICK, "down"),
+        (760, 830, BRICK, "out"),
+        (1010, 740, CREAM, "out"),
+        (900, 690, CREAM, "down"),
+        (1200, 800, CREAM, "up"),
+        (250, 720, CREAM, "down"),
+        (1420, 730, BRICK, "out"),
+    ):
         size = 60 + (y - 640) * 0.3
         b.disc(x, y, size * 0.35, (10, 40, 20, 110), size * 0.07)
         b.person(x, y, size, colour, arms=arms)
@@ -66,7 +85,11 @@ def stadion_malam(b: Brush) -> None:
             for lamp in range(5):
                 b.disc(x - 46 + lamp * 23, 74 + row * 26, 9, "#fffbe6")
         b.glow(x, 86, 190, "#fff6d8", 0.75)
-        b.fade([(x - 50, 110), (x + 50, 110), (x + (800 - x) * 0.5 + 260, 720), (x + (800 - x) * 0.5 - 260, 720)], (255, 250, 225, 56), (255, 250, 225, 0))
+        b.fade(
+            [(x - 50, 110), (x + 50, 110), (x + (800 - x) * 0.5 + 260, 720), (x + (800 - x) * 0.5 - 260, 720)],
+            (255, 250, 225, 56),
+            (255, 250, 225, 0),
+        )
 
 
 def lapangan_bola(b: Brush) -> None:
@@ -92,8 +115,30 @@ def lapangan_bola(b: Brush) -> None:
         for y in (50, 850):
             start = {(-1, 50): 0, (1, 50): 90, (1, 850): 180, (-1, 850): 270}[(side, y)]
             b.ring(goal, y, 24, 6, white, start, start + 90)
-    red = ((330, 250), (310, 440), (340, 640), (560, 180), (540, 400), (590, 560), (580, 740), (850, 300), (900, 520), (1010, 690))
-    pale = ((700, 330), (730, 600), (980, 200), (1000, 420), (1080, 560), (1180, 260), (1190, 690), (1280, 450), (960, 620), (640, 470))
+    red = (
+        (330, 250),
+        (310, 440),
+        (340, 640),
+        (560, 180),
+        (540, 400),
+        (590, 560),
+        (580, 740),
+        (850, 300),
+        (900, 520),
+        (1010, 690),
+    )
+    pale = (
+        (700, 330),
+        (730, 600),
+        (980, 200),
+        (1000, 420),
+        (1080, 560),
+        (1180, 260),
+        (1190, 690),
+        (1280, 450),
+        (960, 620),
+        (640, 470),
+    )
     for places, shirt in ((red, "#b5322b"), (pale, "#f0e6c8")):
         for x, y in places:
             _player(b, x + b.chance.gauss(0, 12), y + b.chance.gauss(0, 12), 25, shirt, b.chance.random() * 180)
@@ -118,7 +163,15 @@ def _runner(b: Brush, x: float, y: float, size: float, colour: Colour, phase: fl
     b.disc(x + (neck[0] + 0.05) * size, y - 0.94 * size, 0.066 * size, colour)
     swing = 0.22 * phase
     limb([hip, (0.06 + swing, 0.29), (0.02 + swing * 1.1, 0.05), (0.1 + swing * 1.1, 0.03)], 0.074)
-    limb([hip, (0.02 - swing * 0.8, 0.28), (-0.18 - swing * 1.2, 0.19 + 0.07 * abs(phase)), (-0.2 - swing * 1.2, 0.12 + 0.07 * abs(phase))], 0.07)
+    limb(
+        [
+            hip,
+            (0.02 - swing * 0.8, 0.28),
+            (-0.18 - swing * 1.2, 0.19 + 0.07 * abs(phase)),
+            (-0.2 - swing * 1.2, 0.12 + 0.07 * abs(phase)),
+        ],
+        0.07,
+    )
     limb([(neck[0], 0.78), (neck[0] - 0.1 - swing * 0.5, 0.62), (neck[0] + 0.02 - swing * 0.7, 0.54)], 0.052)
     limb([(neck[0], 0.78), (neck[0] + 0.02 + swing * 0.5, 0.6), (neck[0] + 0.15 + swing * 0.5, 0.67)], 0.052)
 
@@ -189,12 +242,25 @@ def bulu_tangkis(b: Brush) -> None:
     for feather in range(9):
         at = -1 + feather / 4
         tip = (at * 130, -270 + 26 * at * at)
-        b.poly(turned([(at * 34, -40), (tip[0] - 30, tip[1] + 40), (tip[0] - 20, tip[1]), (tip[0] + 20, tip[1]), (tip[0] + 30, tip[1] + 40)], cx, cy, turn),
-               "#ffffff" if feather % 2 else "#e4e8e4")
+        b.poly(
+            turned(
+                [
+                    (at * 34, -40),
+                    (tip[0] - 30, tip[1] + 40),
+                    (tip[0] - 20, tip[1]),
+                    (tip[0] + 20, tip[1]),
+                    (tip[0] + 30, tip[1] + 40),
+                ],
+                cx,
+                cy,
+                turn,
+            ),
+            "#ffffff" if feather % 2 else "#e4e8e4",
+        )
         b.line(turned([(at * 34, -40), tip], cx, cy, turn), "#b9c2be", 2.5)
     for low, wide in ((-110, 68), (-160, 88)):
         b.line(turned([(-wide, low), (0, low + 8), (wide, low)], cx, cy, turn), CORAL, 6)
-    (px, py), = turned([(0, -8)], cx, cy, turn)
+    ((px, py),) = turned([(0, -8)], cx, cy, turn)
     b.disc(px, py, 50, "#f1ead6")
     b.poly(turned([(-50, -44), (50, -44), (50, -20), (-50, -20)], cx, cy, turn), BRICK)
 

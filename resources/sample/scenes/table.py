@@ -1,6 +1,6 @@
 """Things: scales, a ballot box, a desk, a laid table."""
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -63,7 +63,11 @@ def timbangan(b: Brush) -> None:
     b.disc(800, 172, 34, gold)
     b.disc(791, 163, 10, "#f6d98c")
     left, right = (430, 232), (1170, 206)
-    b.poly(smooth([left, (620, 194), (800, 214), (980, 172), right]) + list(reversed(smooth([(430, 248), (620, 220), (800, 250), (980, 198), (1170, 222)]))), gold)
+    b.poly(
+        smooth([left, (620, 194), (800, 214), (980, 172), right])
+        + list(reversed(smooth([(430, 248), (620, 220), (800, 250), (980, 198), (1170, 222)]))),
+        gold,
+    )
     for (x, y), low in ((left, 560), (right, 520)):
         b.disc(x, y + 8, 18, dark)
         for dx in (-150, 0, 150):
@@ -112,7 +116,7 @@ def kotak_suara(b: Brush) -> None:
     b.poly(paper, PAPER)
     for row in range(4):
         b.line(turned([(-70, -96 + row * 46), (20, -96 + row * 46)], 800, 292, 4), "#b7b2a4", 8)
-        (px, py), = turned([(62, -96 + row * 46)], 800, 292, 4)
+        ((px, py),) = turned([(62, -96 + row * 46)], 800, 292, 4)
         b.ring(px, py, 15, 4, INK)
         if row == 1:
             b.disc(px, py, 9, BRICK)
@@ -161,7 +165,19 @@ def laptop_meja(b: Brush) -> None:
     b.rect(480, 300, 600, 400, "#20262f", 20)
     b.rect(500, 320, 560, 352, "#15202c", 4)
     y = 346
-    for indent, parts in ((0, (90, 150)), (1, (60, 200, 80)), (1, (140, 90)), (2, (80, 60, 160)), (2, (200,)), (3, (110, 140)), (2, (60,)), (1, (170, 60)), (1, (50, 120, 90)), (0, (70,)), (0, (120, 180))):
+    for indent, parts in (
+        (0, (90, 150)),
+        (1, (60, 200, 80)),
+        (1, (140, 90)),
+        (2, (80, 60, 160)),
+        (2, (200,)),
+        (3, (110, 140)),
+        (2, (60,)),
+        (1, (170, 60)),
+        (1, (50, 120, 90)),
+        (0, (70,)),
+        (0, (120, 180)),
+    ):
         x = 530 + indent * 36
         b.rect(510, y + 2, 8, 8, "#3a4c5f", 2)
         for part in parts:
@@ -209,7 +225,12 @@ def piring_makan(b: Brush) -> None:
     def grains(x: float, y: float, r: float, colours: list[Colour], many: int, size: float) -> None:
         for _ in range(many):
             a, d = b.chance.random() * math.tau, r * math.sqrt(b.chance.random())
-            b.disc(x + d * math.cos(a), y + d * math.sin(a), size * (0.7 + 0.6 * b.chance.random()), shade(b.chance.choice(colours), 0.1 * b.chance.random()))
+            b.disc(
+                x + d * math.cos(a),
+                y + d * math.sin(a),
+                size * (0.7 + 0.6 * b.chance.random()),
+                shade(b.chance.choice(colours), 0.1 * b.chance.random()),
+            )
 
     plate(800, 450, 270)
     leaf: list[Point] = [(-230, 0), (-120, -120), (60, -140), (220, -30), (200, 60), (60, 140), (-120, 116)]
@@ -234,7 +255,7 @@ def piring_makan(b: Brush) -> None:
     plate(330, 680, 150, SAND)
     for step in range(7):
         angle = step * 51
-        (px, py), = turned([(70, 0)], 330, 680, angle)
+        ((px, py),) = turned([(70, 0)], 330, 680, angle)
         b.poly(turned([(-46, -20), (46, -14), (46, 14), (-46, 20)], px, py, angle + 60), "#cf9440")
         b.poly(turned([(-40, -14), (40, -9), (40, 0), (-40, -2)], px, py, angle + 60), "#e9b866")
     plate(1300, 270, 170, "#f1d9c4")

@@ -1,6 +1,6 @@
 """Streets, houses, halls and markets."""
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ from scenes.brush import (
 from scenes.water import hull, reflection
 
 
-def skyline(b: Brush, floor: float, far: Colour, near: Colour, lit: float, glow: Colour = "#ffdf9a", dim: Colour = "#5d7490") -> None:
+def skyline(
+    b: Brush, floor: float, far: Colour, near: Colour, lit: float, glow: Colour = "#ffdf9a", dim: Colour = "#5d7490"
+) -> None:
     """Two rows of towers; ``lit`` is the share of windows with light."""
     for row, (tone, low, high, width) in enumerate(((far, 150, 330, 70), (near, 110, 400, 96))):
         x = -20.0
@@ -77,7 +79,11 @@ def kota_pagi(b: Brush) -> None:
     b.rect(0, 636, 1600, 16, "#d8cfbb")
     b.sky("#9fc4c6", "#5f9aa6", "#3b7a8d", top=650)
     for x in range(-10, 1620, 90):
-        b.fade([(x, 652), (x + 64, 652), (x + 56, 652 + 150 * b.chance.random() + 40), (x + 8, 760)], (90, 120, 140, 80), (90, 120, 140, 0))
+        b.fade(
+            [(x, 652), (x + 64, 652), (x + 56, 652 + 150 * b.chance.random() + 40), (x + 8, 760)],
+            (90, 120, 140, 80),
+            (90, 120, 140, 0),
+        )
     b.glitter(330, 656, 890, 200, (255, 250, 225, 200), 70)
     b.ripples(660, 900, (255, 255, 255, 60), 80)
     for x, y, size, colour in ((560, 760, 300, BRICK), (1220, 810, 360, TEAL)):
@@ -103,7 +109,14 @@ def kota_malam(b: Brush) -> None:
     for _ in range(260):  # the lights lie in the river
         x = b.chance.random() * 1600
         y = 656 + 230 * b.chance.random() ** 1.5
-        b.rect(x, y, 14 + 40 * b.chance.random(), 3, (*rgb(b.chance.choice(["#ffdf9a", "#ffb36b", "#9fd0e6", "#e07a6a"]))[:3], b.chance.randint(50, 150)), 1)
+        b.rect(
+            x,
+            y,
+            14 + 40 * b.chance.random(),
+            3,
+            (*rgb(b.chance.choice(["#ffdf9a", "#ffb36b", "#9fd0e6", "#e07a6a"]))[:3], b.chance.randint(50, 150)),
+            1,
+        )
     b.glitter(1270, 660, 880, 120, (240, 236, 215, 120), 36)
     arch = [(x, 648 - 62 * math.sin(math.pi * (x - 120) / 560)) for x in range(120, 681, 10)]
     b.line(arch, "#e8b45e", 7)
@@ -121,7 +134,15 @@ def kota_malam(b: Brush) -> None:
 
 def kota_hujan(b: Brush) -> None:
     b.sky("#5d6f86", "#8797a6", "#b9bfc0", bottom=640)
-    for x, w, h, tone in ((-20, 260, 470, "#7a8798"), (250, 220, 400, "#8b96a3"), (1130, 240, 430, "#808c9b"), (1360, 280, 500, "#717e90"), (480, 200, 330, "#98a1ab"), (930, 190, 350, "#929ca7"), (690, 230, 300, "#a3abb2")):
+    for x, w, h, tone in (
+        (-20, 260, 470, "#7a8798"),
+        (250, 220, 400, "#8b96a3"),
+        (1130, 240, 430, "#808c9b"),
+        (1360, 280, 500, "#717e90"),
+        (480, 200, 330, "#98a1ab"),
+        (930, 190, 350, "#929ca7"),
+        (690, 230, 300, "#a3abb2"),
+    ):
         b.rect(x, 640 - h, w, h, tone)
         for row in range(int(h / 60)):
             for column in range(int(w / 52)):
@@ -129,7 +150,10 @@ def kota_hujan(b: Brush) -> None:
                 b.rect(x + 18 + column * 52, 662 - h + row * 58, 28, 34, "#f7d48f" if lit else shade(tone, -0.22), 2)
     for x, colour in ((0, BRICK), (262, TEAL), (1140, OCHRE), (1370, PLUM)):
         for strip in range(6):
-            b.poly([(x + strip * 36, 560), (x + strip * 36 + 36, 560), (x + strip * 36 + 30, 600), (x + strip * 36 - 6, 600)], colour if strip % 2 else CREAM)
+            b.poly(
+                [(x + strip * 36, 560), (x + strip * 36 + 36, 560), (x + strip * 36 + 30, 600), (x + strip * 36 - 6, 600)],
+                colour if strip % 2 else CREAM,
+            )
         b.rect(x, 600, 210, 44, "#f4d99a")
     b.sky("#7d8791", "#5d6873", "#48535f", top=640)
     for x in (60, 330, 1180, 1430, 760):
@@ -148,7 +172,12 @@ def kota_hujan(b: Brush) -> None:
     b.rect(640, 668, 320, 20, INK, 6)
     b.line([(800, 372), (740, 300), (860, 300), (800, 372)], INK, 4)
     b.line([(0, 296), (1600, 296)], (40, 50, 60, 160), 3)
-    for x, y, size, colour, top in ((210, 830, 230, NAVY, CORAL), (400, 790, 200, PLUM, GOLD), (1180, 800, 210, TEAL, BRICK), (1390, 850, 250, INK, BLUE)):
+    for x, y, size, colour, top in (
+        (210, 830, 230, NAVY, CORAL),
+        (400, 790, 200, PLUM, GOLD),
+        (1180, 800, 210, TEAL, BRICK),
+        (1390, 850, 250, INK, BLUE),
+    ):
         b.fade([(x - 40, y), (x + 40, y), (x + 60, y + 60), (x - 60, y + 60)], (20, 26, 34, 120), (20, 26, 34, 0))
         b.person(x, y, size, colour)
         cy = y - size * 0.98
@@ -166,14 +195,29 @@ def awning(b: Brush, x: float, y: float, w: float, colour: Colour, other: Colour
     for strip in range(strips):
         x0 = x + w * strip / strips
         fill = colour if strip % 2 == 0 else other
-        b.poly([(x0 + w * 0.03, y - w * 0.2), (x0 + w / strips + w * 0.03 * (1 - 2 * (strip + 1) / strips) + w * 0.03, y - w * 0.2), (x0 + w / strips, y), (x0, y)], fill)
+        b.poly(
+            [
+                (x0 + w * 0.03, y - w * 0.2),
+                (x0 + w / strips + w * 0.03 * (1 - 2 * (strip + 1) / strips) + w * 0.03, y - w * 0.2),
+                (x0 + w / strips, y),
+                (x0, y),
+            ],
+            fill,
+        )
         b.pie(x0 + w / strips / 2, y, w / strips / 2, 0, 180, fill)
 
 
 def pasar_pagi(b: Brush) -> None:
     b.sky("#f6c98a", "#fae3b8", "#f3ecd6", bottom=430)
     b.glow(800, 300, 420, "#fff3cc", 0.9)
-    for x, w, h, wall in ((-10, 250, 330, "#d9a47a"), (236, 210, 270, "#a9bfa4"), (440, 190, 320, "#e3c79a"), (960, 200, 300, "#c98f7a"), (1154, 220, 350, "#8fa6a5"), (1370, 250, 290, "#dbb98a")):
+    for x, w, h, wall in (
+        (-10, 250, 330, "#d9a47a"),
+        (236, 210, 270, "#a9bfa4"),
+        (440, 190, 320, "#e3c79a"),
+        (960, 200, 300, "#c98f7a"),
+        (1154, 220, 350, "#8fa6a5"),
+        (1370, 250, 290, "#dbb98a"),
+    ):
         b.rect(x, 500 - h, w, h + 60, wall)
         b.poly([(x - 12, 502 - h), (x + w + 12, 502 - h), (x + w - 30, 446 - h), (x + 30, 446 - h)], RUST)
         for column in range(3):
@@ -198,10 +242,22 @@ def pasar_pagi(b: Brush) -> None:
             cx = x + 10 + crate * w * 0.245
             tone = b.chance.choice(fruit)
             for _ in range(22):
-                b.disc(cx + 8 + b.chance.random() * (w * 0.2 - 12), y + 108 - b.chance.random() * 24, 11, shade(tone, 0.2 * b.chance.random() - 0.06))
+                b.disc(
+                    cx + 8 + b.chance.random() * (w * 0.2 - 12),
+                    y + 108 - b.chance.random() * 24,
+                    11,
+                    shade(tone, 0.2 * b.chance.random() - 0.06),
+                )
             b.rect(cx, y + 104, w * 0.225, 32, "#c99a64", 3)
             b.line([(cx, y + 120), (cx + w * 0.225, y + 120)], "#a97a48", 3)
-    for x, y, size, colour, arms in ((770, 800, 270, CORAL, "down"), (650, 770, 230, NAVY, "down"), (860, 700, 170, MOSS, "down"), (470, 840, 290, "#e9e2d0", "down"), (1120, 830, 290, TEAL, "down"), (1010, 720, 180, PLUM, "down")):
+    for x, y, size, colour, arms in (
+        (770, 800, 270, CORAL, "down"),
+        (650, 770, 230, NAVY, "down"),
+        (860, 700, 170, MOSS, "down"),
+        (470, 840, 290, "#e9e2d0", "down"),
+        (1120, 830, 290, TEAL, "down"),
+        (1010, 720, 180, PLUM, "down"),
+    ):
         b.disc(x, y + 4, size * 0.2, (70, 50, 30, 80), size * 0.03)
         b.person(x, y, size, colour, arms=arms)
         b.pie(x + size * 0.17, y - size * 0.4, size * 0.1, 0, 180, OCHRE)
@@ -313,7 +369,13 @@ def pasar_malam(b: Brush) -> None:
             b.disc(x, y + 8, 6, "#fff6d0")
     for x in range(40, 1600, 62):
         size = 120 + 60 * b.chance.random()
-        b.person(x + b.chance.random() * 30, 850 + b.chance.random() * 40, size, mix("#20183a", b.chance.choice([BRICK, TEAL, PLUM, NAVY, OCHRE]), 0.45), "#7d5448")
+        b.person(
+            x + b.chance.random() * 30,
+            850 + b.chance.random() * 40,
+            size,
+            mix("#20183a", b.chance.choice([BRICK, TEAL, PLUM, NAVY, OCHRE]), 0.45),
+            "#7d5448",
+        )
     for x, y, colour in ((250, 690, CORAL), (272, 672, GOLD), (228, 668, TEAL), (250, 650, CREAM)):
         b.line([(250, 780), (x, y)], (240, 230, 220, 120), 1.5)
         b.disc(x, y, 17, colour, 21)
@@ -472,10 +534,25 @@ def sekolah_desa(b: Brush) -> None:
     b.poly([*[(x, y + 27) for x, y in wave], *[(x, y - 27) for x, y in low]], CREAM)
     b.tree(1400, 680, 380, "#5d8f56")
     b.tree(110, 660, 280, "#6f9f5c")
-    for x, y, size, arms in ((620, 800, 150, "up"), (720, 830, 158, "down"), (860, 810, 150, "out"), (1000, 840, 160, "up"), (1130, 805, 150, "down"), (500, 835, 156, "out")):
+    for x, y, size, arms in (
+        (620, 800, 150, "up"),
+        (720, 830, 158, "down"),
+        (860, 810, 150, "out"),
+        (1000, 840, 160, "up"),
+        (1130, 805, 150, "down"),
+        (500, 835, 156, "out"),
+    ):
         b.disc(x, y + 3, size * 0.22, (80, 60, 30, 80), size * 0.035)
         b.person(x, y, size, "#fbf7ee", arms=arms)
-        b.poly([(x - size * 0.12, y - size * 0.44), (x + size * 0.12, y - size * 0.44), (x + size * 0.16, y - size * 0.24), (x - size * 0.16, y - size * 0.24)], BRICK)
+        b.poly(
+            [
+                (x - size * 0.12, y - size * 0.44),
+                (x + size * 0.12, y - size * 0.44),
+                (x + size * 0.16, y - size * 0.24),
+                (x - size * 0.16, y - size * 0.24),
+            ],
+            BRICK,
+        )
     b.disc(790, 850, 18, CREAM)
     b.disc(790, 850, 7, INK)
 

@@ -1,6 +1,6 @@
 """Harbours, boats, islands and everything else that stands in water."""
 
-# ruff: noqa: E501 (rows of points read better unbroken)
+
 
 from __future__ import annotations
 
@@ -38,13 +38,27 @@ from scenes.brush import (
 def hull(b: Brush, x: float, y: float, length: float, colour: Colour, stripe: Colour = CREAM) -> None:
     """A wooden boat seen from the side; (x, y) is the middle of its waterline."""
     half, deep = length / 2, length * 0.13
-    deck = smooth([(x - half * 1.08, y - deep * 1.75), (x - half * 0.5, y - deep * 0.95), (x, y - deep * 0.85),
-                   (x + half * 0.55, y - deep), (x + half * 1.12, y - deep * 2)])
+    deck = smooth(
+        [
+            (x - half * 1.08, y - deep * 1.75),
+            (x - half * 0.5, y - deep * 0.95),
+            (x, y - deep * 0.85),
+            (x + half * 0.55, y - deep),
+            (x + half * 1.12, y - deep * 2),
+        ]
+    )
     b.poly([*deck, (x + half * 0.82, y + deep * 0.1), (x - half * 0.85, y + deep * 0.1)], colour)
     lower = [(px, py + deep * 0.28) for px, py in deck]
     b.line([(px, py) for px, py in lower if abs(px - x) < half * 0.94], stripe, max(2, length * 0.018), round_ends=False)
-    b.poly([(x - half * 0.9, y - deep * 0.25), (x + half * 0.9, y - deep * 0.25), (x + half * 0.82, y + deep * 0.1), (x - half * 0.85, y + deep * 0.1)],
-           shade(colour, -0.35))
+    b.poly(
+        [
+            (x - half * 0.9, y - deep * 0.25),
+            (x + half * 0.9, y - deep * 0.25),
+            (x + half * 0.82, y + deep * 0.1),
+            (x - half * 0.85, y + deep * 0.1),
+        ],
+        shade(colour, -0.35),
+    )
 
 
 def fishing_boat(b: Brush, x: float, y: float, length: float, colour: Colour, house: Colour = CREAM) -> None:
@@ -56,14 +70,28 @@ def fishing_boat(b: Brush, x: float, y: float, length: float, colour: Colour, ho
     b.rect(x - length * 0.3, y - length * 0.35, length * 0.32, length * 0.04, BRICK, 2)
     for place in (0, 1, 2):
         b.rect(x - length * 0.245 + place * length * 0.078, y - length * 0.27, length * 0.055, length * 0.06, NAVY, 1)
-    b.poly([(x + length * 0.125, y - length * 0.62), (x + length * 0.22, y - length * 0.585), (x + length * 0.125, y - length * 0.55)], CORAL)
+    b.poly(
+        [
+            (x + length * 0.125, y - length * 0.62),
+            (x + length * 0.22, y - length * 0.585),
+            (x + length * 0.125, y - length * 0.55),
+        ],
+        CORAL,
+    )
     hull(b, x, y, length, colour)
 
 
 def reflection(b: Brush, x: float, y: float, length: float, colour: Colour) -> None:
     for step in range(5):
         width = length * (0.9 - 0.15 * step) * (0.8 + 0.3 * b.chance.random())
-        b.rect(x - width / 2 + b.chance.gauss(0, 5), y + 5 + step * length * 0.035, width, length * 0.016, (*mix(colour, INK, 0.3), 110), 3)
+        b.rect(
+            x - width / 2 + b.chance.gauss(0, 5),
+            y + 5 + step * length * 0.035,
+            width,
+            length * 0.016,
+            (*mix(colour, INK, 0.3), 110),
+            3,
+        )
 
 
 def crane(b: Brush, x: float, y: float, height: float, colour: Colour) -> None:
@@ -124,13 +152,27 @@ def dermaga_perahu(b: Brush) -> None:
         y = 380 + 520 * t**1.5
         for x in (800 - 16 - 150 * t**1.5, 800 + 16 + 190 * t**1.5):
             b.rect(x - 5 - 5 * t, y - 30 - 34 * t, 10 + 10 * t, 50 + 60 * t, RUST, 3)
-    for x, y, size, colour, stripe in ((560, 470, 190, CORAL, CREAM), (1080, 500, 220, GOLD, BRICK), (1340, 450, 170, "#e9e2d0", BLUE),
-                                       (300, 590, 300, "#2f5f9a", GOLD), (1320, 690, 400, "#c2453c", CREAM), (360, 800, 430, LEAF, PAPER)):
+    for x, y, size, colour, stripe in (
+        (560, 470, 190, CORAL, CREAM),
+        (1080, 500, 220, GOLD, BRICK),
+        (1340, 450, 170, "#e9e2d0", BLUE),
+        (300, 590, 300, "#2f5f9a", GOLD),
+        (1320, 690, 400, "#c2453c", CREAM),
+        (360, 800, 430, LEAF, PAPER),
+    ):
         reflection(b, x, y, size, colour)
         hull(b, x, y, size, colour, stripe)
         b.line([(x - size * 0.34, y - size * 0.13), (x - size * 0.34, y - size * 0.4)], RUST, size * 0.016)
         b.line([(x + size * 0.34, y - size * 0.13), (x + size * 0.34, y - size * 0.4)], RUST, size * 0.016)
-        b.poly([(x - size * 0.42, y - size * 0.37), (x + size * 0.42, y - size * 0.37), (x + size * 0.36, y - size * 0.46), (x - size * 0.36, y - size * 0.46)], stripe)
+        b.poly(
+            [
+                (x - size * 0.42, y - size * 0.37),
+                (x + size * 0.42, y - size * 0.37),
+                (x + size * 0.36, y - size * 0.46),
+                (x - size * 0.36, y - size * 0.46),
+            ],
+            stripe,
+        )
         b.line([(x + size * 0.1, y + size * 0.02), (x + size * 0.62, y + size * 0.05)], shade(colour, -0.3), 4)
     b.birds(900, 200, 6, 12, "#51707c")
 
@@ -186,8 +228,23 @@ def mercusuar_senja(b: Brush) -> None:
     b.sky("#e7a67f", "#8d6c8a", "#3a456f", "#202c4c", top=1004)
     b.glitter(300, 1010, 1480, 200, (255, 232, 180, 180), 90)
     b.ripples(1020, 1500, (255, 255, 255, 26), 100)
-    b.poly(smooth([(360, 1250), (430, 1130), (520, 1060), (620, 1035), (760, 1045), (880, 1100), (1000, 1120), (1120, 1230), (1260, 1300)])
-           + [(1260, 1520), (300, 1520)], "#2b2b45")
+    b.poly(
+        smooth(
+            [
+                (360, 1250),
+                (430, 1130),
+                (520, 1060),
+                (620, 1035),
+                (760, 1045),
+                (880, 1100),
+                (1000, 1120),
+                (1120, 1230),
+                (1260, 1300),
+            ]
+        )
+        + [(1260, 1520), (300, 1520)],
+        "#2b2b45",
+    )
     b.poly(smooth([(440, 1500), (540, 1290), (700, 1230), (900, 1260), (1060, 1340), (1260, 1380)]) + [(1260, 1520)], "#20203a")
     b.poly([(590, 1045), (710, 1045), (686, 400), (614, 400)], CREAM)
     for level in range(4):
@@ -222,7 +279,11 @@ def danau_tenang(b: Brush) -> None:
         b.fade([*mirrored, (b.w + 200, 431), (-200, 431)], (*mix(colour, SEA, 0.3), 190), (*mix(colour, SEA, 0.5), 60))
     b.ripples(440, 880, (255, 255, 255, 52), 110)
     for x in range(-10, 330, 26):
-        b.curve([(x, 910), (x + 8, 820 - b.chance.random() * 130), (x + 36 * b.chance.random(), 700 - b.chance.random() * 90)], PINE, 5)
+        b.curve(
+            [(x, 910), (x + 8, 820 - b.chance.random() * 130), (x + 36 * b.chance.random(), 700 - b.chance.random() * 90)],
+            PINE,
+            5,
+        )
     for x in range(1310, 1620, 24):
         top = 660 + b.chance.random() * 120
         b.line([(x, 910), (x - 6, top)], PINE, 4)
@@ -244,14 +305,24 @@ def pasar_apung(b: Brush) -> None:
         for leg in (12, 52, 92):
             b.rect(x + leg, 232, 6, 44, RUST)
         b.rect(x, 240 - height, 112, height, wall)
-        b.poly([(x - 14, 242 - height), (x + 126, 242 - height), (x + 56, 190 - height)], b.chance.choice([BRICK, RUST, "#7a4a3a"]))
+        b.poly(
+            [(x - 14, 242 - height), (x + 126, 242 - height), (x + 56, 190 - height)], b.chance.choice([BRICK, RUST, "#7a4a3a"])
+        )
         b.rect(x + 18, 262 - height, 24, 30, NAVY)
         b.rect(x + 66, 262 - height, 28, height - 22, shade(wall, -0.35))
     b.palm(170, 245, 190)
     b.palm(1110, 245, 220, lean=-0.12)
     b.ripples(260, 900, (255, 255, 255, 48), 140)
     fruit = [BRICK, OCHRE, GOLD, LEAF, CORAL, MOSS, PLUM, "#e8c56a"]
-    for x, y, size in ((330, 400, 300), (820, 380, 270), (1290, 430, 320), (560, 590, 420), (1150, 640, 460), (220, 780, 500), (860, 850, 560)):
+    for x, y, size in (
+        (330, 400, 300),
+        (820, 380, 270),
+        (1290, 430, 320),
+        (560, 590, 420),
+        (1150, 640, 460),
+        (220, 780, 500),
+        (860, 850, 560),
+    ):
         reflection(b, x, y, size, "#6b4a35")
         pile = fruit[b.chance.randrange(len(fruit))], fruit[b.chance.randrange(len(fruit))], fruit[b.chance.randrange(len(fruit))]
         for group, colour in enumerate(pile):
@@ -304,19 +375,51 @@ def tambak_garam(b: Brush) -> None:
     for y0, y1 in rows:
         count = 9
         for column in range(-3, count + 3):
+
             def at(place: float, y: float, count: int = count) -> float:
                 return 800 + (place - count / 2) * (90 + 230 * (y - 380) / 500) * 1.15
+
             gap = 0.05
             tone = b.chance.choice(tones)
-            quad = [(at(column + gap, y0), y0), (at(column + 1 - gap, y0), y0), (at(column + 1 - gap, y1), y1), (at(column + gap, y1), y1)]
+            quad = [
+                (at(column + gap, y0), y0),
+                (at(column + 1 - gap, y0), y0),
+                (at(column + 1 - gap, y1), y1),
+                (at(column + gap, y1), y1),
+            ]
             b.fade(quad, shade(tone, 0.25), tone)
     for x, y, size in ((420, 640, 90), (640, 655, 70), (1010, 650, 100), (1240, 520, 46), (330, 522, 42), (800, 524, 50)):
-        b.poly(smooth([(x - size, y + 6), (x - size * 0.4, y - size * 0.42), (x, y - size * 0.72), (x + size * 0.4, y - size * 0.4), (x + size, y + 6)]), "#fbfaf4")
-        b.poly(smooth([(x, y - size * 0.72), (x + size * 0.4, y - size * 0.4), (x + size, y + 6), (x + size * 0.2, y + 6)]), "#dcdcd6")
+        b.poly(
+            smooth(
+                [
+                    (x - size, y + 6),
+                    (x - size * 0.4, y - size * 0.42),
+                    (x, y - size * 0.72),
+                    (x + size * 0.4, y - size * 0.4),
+                    (x + size, y + 6),
+                ]
+            ),
+            "#fbfaf4",
+        )
+        b.poly(
+            smooth([(x, y - size * 0.72), (x + size * 0.4, y - size * 0.4), (x + size, y + 6), (x + size * 0.2, y + 6)]),
+            "#dcdcd6",
+        )
     for x, y, size in ((180, 520, 150), (1430, 650, 260), (760, 440, 90)):
-        b.poly([(x - size * 0.07, y), (x + size * 0.07, y), (x + size * 0.03, y - size * 0.75), (x - size * 0.03, y - size * 0.75)], RUST)
+        b.poly(
+            [(x - size * 0.07, y), (x + size * 0.07, y), (x + size * 0.03, y - size * 0.75), (x - size * 0.03, y - size * 0.75)],
+            RUST,
+        )
         for blade in range(4):
-            b.poly(turned([(0, -3), (size * 0.42, -size * 0.07), (size * 0.45, size * 0.05), (0, 3)], x, y - size * 0.75, blade * 90 + 25), CREAM if blade % 2 else CORAL)
+            b.poly(
+                turned(
+                    [(0, -3), (size * 0.42, -size * 0.07), (size * 0.45, size * 0.05), (0, 3)],
+                    x,
+                    y - size * 0.75,
+                    blade * 90 + 25,
+                ),
+                CREAM if blade % 2 else CORAL,
+            )
         b.disc(x, y - size * 0.75, size * 0.03, INK)
     b.person(560, 800, 170, TEAL, arms="out")
     b.line([(500, 690), (470, 815)], RUST, 6)
@@ -332,7 +435,11 @@ def kincir_angin(b: Brush) -> None:
     b.ripples(560, 690, (255, 255, 255, 70), 70)
     for x, y, size in ((560, 590, 190), (760, 588, 170), (960, 592, 200)):
         _turbine(b, x, y, size, "#eef0ea", b.chance.random() * 120)
-    b.poly(smooth([(-50, 720), (200, 650), (480, 670), (760, 730), (1100, 690), (1400, 620), (1680, 640)]) + [(1680, 910), (-50, 910)], "#8fb36d")
+    b.poly(
+        smooth([(-50, 720), (200, 650), (480, 670), (760, 730), (1100, 690), (1400, 620), (1680, 640)])
+        + [(1680, 910), (-50, 910)],
+        "#8fb36d",
+    )
     b.poly(smooth([(-50, 820), (300, 760), (700, 800), (1100, 780), (1680, 740)]) + [(1680, 910), (-50, 910)], "#6f9a58")
     for x, y, size in ((230, 680, 480), (1330, 660, 520)):
         _turbine(b, x, y, size, "#fbfbf6", b.chance.random() * 120)
@@ -347,7 +454,15 @@ def _turbine(b: Brush, x: float, y: float, size: float, colour: Colour, angle: f
     b.poly([(x - size * 0.022, y), (x + size * 0.022, y), (x + size * 0.011, y - size), (x - size * 0.011, y - size)], colour)
     b.poly([(x, y), (x + size * 0.022, y), (x + size * 0.011, y - size), (x, y - size)], shade(colour, -0.12))
     for blade in range(3):
-        b.poly(turned([(0, -0.012 * size), (0.16 * size, -0.034 * size), (0.52 * size, 0), (0, 0.014 * size)], x, y - size, angle + blade * 120), colour)
+        b.poly(
+            turned(
+                [(0, -0.012 * size), (0.16 * size, -0.034 * size), (0.52 * size, 0), (0, 0.014 * size)],
+                x,
+                y - size,
+                angle + blade * 120,
+            ),
+            colour,
+        )
     b.disc(x, y - size, size * 0.025, shade(colour, -0.15))
 
 
@@ -360,8 +475,10 @@ def jembatan_gantung(b: Brush) -> None:
     b.hills(622, 130, "#8b6d8b", "#b98a92", 190)
     b.sky("#f0b592", "#b5788a", "#5a5680", "#2f3b62", top=618)
     b.glitter(800, 626, 890, 240, (255, 238, 205, 190), 110)
+
     def deck(x: float) -> float:
         return 560 - 26 * (1 - ((x - 800) / 900) ** 2)
+
     for tower in (420, 1180):
         for dx in (-24, 24):
             b.rect(tower + dx - 9, 180, 18, 500, "#5d2f3c")
@@ -388,10 +505,18 @@ def banjir_rumah(b: Brush) -> None:
     for x, y, w in ((250, 120, 560), (840, 80, 620), (1350, 170, 520), (560, 220, 380)):
         b.cloud(x, y, w, (120, 134, 148, 150))
     b.hills(420, 70, "#7d8f88", "#8f9d90", 150)
-    for x, size, wall, roof in ((120, 250, "#d8c5a0", BRICK), (470, 210, "#b9c6bc", RUST), (800, 270, CREAM, "#8a4334"), (1190, 230, "#c9a98a", "#6c5a54"), (1480, 260, "#cfd2c4", BRICK)):
+    for x, size, wall, roof in (
+        (120, 250, "#d8c5a0", BRICK),
+        (470, 210, "#b9c6bc", RUST),
+        (800, 270, CREAM, "#8a4334"),
+        (1190, 230, "#c9a98a", "#6c5a54"),
+        (1480, 260, "#cfd2c4", BRICK),
+    ):
         b.rect(x - size * 0.42, 470 - size * 0.5, size * 0.84, size * 0.6, wall)
         b.poly([(x - size * 0.55, 475 - size * 0.5), (x + size * 0.55, 475 - size * 0.5), (x, 470 - size * 0.95)], roof)
-        b.poly([(x, 470 - size * 0.95), (x + size * 0.55, 475 - size * 0.5), (x + size * 0.1, 475 - size * 0.5)], shade(roof, -0.15))
+        b.poly(
+            [(x, 470 - size * 0.95), (x + size * 0.55, 475 - size * 0.5), (x + size * 0.1, 475 - size * 0.5)], shade(roof, -0.15)
+        )
         b.rect(x - size * 0.3, 490 - size * 0.42, size * 0.2, size * 0.2, NAVY)
         b.rect(x + size * 0.06, 490 - size * 0.42, size * 0.2, size * 0.34, shade(wall, -0.4))
     b.tree(300, 520, 260, "#5e7f5a")
@@ -405,7 +530,11 @@ def banjir_rumah(b: Brush) -> None:
     b.shadow([(x - 260, y + 20), (x + 260, y + 20), (x + 230, y + 46), (x - 230, y + 46)], 0.4, 12)
     for px, colour in ((x - 130, CORAL), (x - 40, CORAL), (x + 60, BLUE), (x + 140, GOLD)):
         b.person(px, y - 4, 170, colour)
-    b.poly(smooth([(x - 280, y - 44), (x - 230, y + 26), (x, y + 36), (x + 230, y + 26), (x + 290, y - 52)]) + [(x + 250, y - 34), (x - 240, y - 30)], "#e2662f")
+    b.poly(
+        smooth([(x - 280, y - 44), (x - 230, y + 26), (x, y + 36), (x + 230, y + 26), (x + 290, y - 52)])
+        + [(x + 250, y - 34), (x - 240, y - 30)],
+        "#e2662f",
+    )
     b.line(smooth([(x - 278, y - 42), (x - 150, y - 28), (x, y - 24), (x + 150, y - 28), (x + 288, y - 50)]), "#f29a5c", 22)
     b.line([(x + 200, y - 120), (x + 330, y + 50)], RUST, 8)
     b.rect(1220, 640, 18, 90, GREY)
@@ -437,8 +566,12 @@ def penyu_pantai(b: Brush) -> None:
     x, y = 580, 760
     b.shadow(turned([(-170, -110), (190, -110), (200, 130), (-180, 130)], x, y + 20, 8), 0.3, 24)
     skin = "#4f6a56"
-    for points in ([(90, -70), (190, -190), (240, -210), (210, -120), (130, -40)], [(90, 80), (170, 190), (230, 220), (200, 130), (130, 50)],
-                   [(-120, -70), (-180, -130), (-220, -130), (-180, -70)], [(-120, 70), (-180, 140), (-220, 140), (-180, 70)]):
+    for points in (
+        [(90, -70), (190, -190), (240, -210), (210, -120), (130, -40)],
+        [(90, 80), (170, 190), (230, 220), (200, 130), (130, 50)],
+        [(-120, -70), (-180, -130), (-220, -130), (-180, -70)],
+        [(-120, 70), (-180, 140), (-220, 140), (-180, 70)],
+    ):
         b.blob(turned(points, x, y, 176), skin)
     head = turned([(-0, 0)], x - 215, y + 14, 0)[0]
     b.disc(*head, 52, skin, 42)
@@ -447,8 +580,12 @@ def penyu_pantai(b: Brush) -> None:
     b.disc(x - 4, y - 6, 164, "#61764a", 118)
     for row, columns in ((-52, (-70, 10, 84)), (0, (-112, -36, 46, 118)), (52, (-70, 10, 84))):
         for column in columns:
-            b.poly(turned([(-34, 0), (-18, -26), (18, -26), (34, 0), (18, 26), (-18, 26)], x + column - 6, y + row - 6, 0), "#7f9058")
-            b.poly(turned([(-22, 0), (-12, -16), (12, -16), (22, 0), (12, 16), (-12, 16)], x + column - 6, y + row - 6, 0), "#94a468")
+            b.poly(
+                turned([(-34, 0), (-18, -26), (18, -26), (34, 0), (18, 26), (-18, 26)], x + column - 6, y + row - 6, 0), "#7f9058"
+            )
+            b.poly(
+                turned([(-22, 0), (-12, -16), (12, -16), (22, 0), (12, 16), (-12, 16)], x + column - 6, y + row - 6, 0), "#94a468"
+            )
     b.palm(1420, 660, 420, "#1c3a3c", "#2b2f3a", -0.25)
     b.palm(1530, 690, 360, "#17323a", "#262a36", -0.3)
 
@@ -480,7 +617,14 @@ def panorama_teluk(b: Brush) -> None:
     b.poly(smooth([(2380, 546), (2440, 520), (2520, 516), (2620, 546)]), "#4d5a5c")
     for x, height in ((1080, 210), (1190, 190)):
         crane(b, x, 536, height, "#8a4a48")
-    for x, y, size, colour in ((420, 640, 200, TEAL), (980, 720, 280, BRICK), (1580, 650, 180, "#e9e2d0"), (2020, 770, 330, "#2f5f9a"), (2780, 700, 260, OCHRE), (3020, 600, 130, PLUM)):
+    for x, y, size, colour in (
+        (420, 640, 200, TEAL),
+        (980, 720, 280, BRICK),
+        (1580, 650, 180, "#e9e2d0"),
+        (2020, 770, 330, "#2f5f9a"),
+        (2780, 700, 260, OCHRE),
+        (3020, 600, 130, PLUM),
+    ):
         reflection(b, x, y, size, colour)
         fishing_boat(b, x, y, size, colour)
     for x, y, size in ((700, 600, 120), (1850, 590, 100), (2620, 610, 110)):
@@ -508,4 +652,3 @@ SCENES: dict[str, tuple[int, int, object]] = {
     "penyu-pantai": (1600, 900, penyu_pantai),
     "panorama-teluk": (3200, 900, panorama_teluk),
 }
-
