@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader_app import settings as settings_file
 from reader_app import words
-from reader_app.errors import BeritaError, StoreReadOnly
+from reader_app.errors import BeritaError, refused
 from reader_app.paths import Paths
 from reader_app.records import Source
 from reader_app.settings import Settings
@@ -54,8 +54,8 @@ def run(paths: Paths, *, demo: bool = False) -> int:
         paths.create()
         instance = Instance(paths)
         first = instance.first()
-    except OSError:
-        return _complain(StoreReadOnly())
+    except OSError as error:
+        return _complain(refused(error))
     if not first:
         if not instance.raise_other():
             sys.stderr.write(_("Berita is open already, but does not answer.") + "\n")

@@ -64,7 +64,7 @@ def parse(argv: Sequence[str] | None = None) -> Namespace:
     _speak(Paths.of(profile_of(line)))
     wrong = unknown_command(line)
     if wrong:
-        print(wrong, file=sys.stderr)
+        print(output.plain(wrong), file=sys.stderr)
         raise SystemExit(2)
     arguments = make_parser().parse_args(with_exclusions(line))
     arguments.paths = Paths.of(arguments.profile)

@@ -17,6 +17,7 @@ from reader_app.store.pages import plain
 from reader_app.store.query import Search, read
 
 COUNTED = 10_000  # beyond this many hits a count is "at least"
+COUNTED_TYPING = 1_000  # the same while a word is being typed: counting further took longer than finding
 SNIPPET = 200  # characters
 NEWEST_LEAST, NEWEST_MOST = 10_000, 20_000  # stories in the index's newest part, with prefixes
 MOVED = 50  # stories a step moves to the older part
@@ -57,6 +58,7 @@ class _Plan:
         self.where = [_VISIBLE]
         self.values: list[Any] = []
         self.empty = False
+        self.seen = 0  # hits that the newest were chosen from
         if asked.saved:
             self.where.append("story.saved = 1")
         if asked.unread:
@@ -99,13 +101,17 @@ class _Plan:
     def newest(self, limit: int, offset: int) -> list[int]:
         """Places, newest first: every place in the newer part lies above every one in the older."""
         found: list[int] = []
+        end = offset + limit
         for source, values in self._parts():
             key = f"{source.split()[0]}.rowid"
             sql = f"{self._sql(source, key)} order by {key} desc limit ?"
-            found += [row[0] for row in self.db.run(sql, (*values, *self.values, offset + limit - len(found)))]
-            if len(found) >= offset + limit:
+            # Expanding an unfinished word is what takes long: so it is counted in the same breath.
+            most = max(end, COUNTED_TYPING) if self.asked.prefix and not found else end - len(found)
+            found += [row[0] for row in self.db.run(sql, (*values, *self.values, most))]
+            if len(found) >= end:
                 break
-        return found[offset:]
+        self.seen = len(found)
+        return found[offset:end]
 
     def best(self, limit: int, offset: int) -> list[int]:
         """Places by rank (bm25, a word in the headline counting five times), the newer of equals first."""
@@ -121,14 +127,17 @@ class _Plan:
         """(how many hits, is that exact). A full first page of an unfinished word is not counted: it is too dear."""
         if len(found) < limit and (found or not offset):
             return offset + len(found), True
+        if self.asked.prefix and self.seen:
+            return self.seen, self.seen < offset + limit
         total = 0
+        most = COUNTED_TYPING if self.asked.prefix else COUNTED
         for at, (source, values) in enumerate(self._parts()):
             if at and self.asked.prefix:
                 return max(total, offset + len(found)), False
             inner = f"{self._sql(source, '1')} limit ?"
-            total += int(self.db.value(f"select count(*) from ({inner})", (*values, *self.values, COUNTED + 1 - total)))
-            if total > COUNTED:
-                return COUNTED, False
+            total += int(self.db.value(f"select count(*) from ({inner})", (*values, *self.values, most + 1 - total)))
+            if total > most:
+                return max(most, offset + len(found)), False
         return total, True
 
 

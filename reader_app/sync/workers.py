@@ -85,7 +85,8 @@ class Workers:
     def run(
         self, work: Callable[..., T], *arguments: object, seconds: float, cancel: threading.Event | None = None
     ) -> T:
-        """What ``work(*arguments)`` returns in a worker. Raises Spoiled, Stopped, or what ``work`` raises."""
+        """What ``work(*arguments)`` returns in a worker. Raises Spoiled, Stopped, or what ``work`` raises; PayloadError
+        where no worker lives long enough to begin."""
         from pebble import ProcessExpired
 
         for _ in range(TRIES):
@@ -108,7 +109,8 @@ class Workers:
                 raise Spoiled(Reason.TOO_HEAVY) from error
             finally:
                 self._give_back(pool, fit)
-        raise RuntimeError("worker processes end before they begin")
+        # Not the job's fault: the system has no room, or somebody ends them. No story is to blame, nothing is skipped.
+        raise PayloadError("", "worker processes end before they begin")
 
     def convert(self, html: str, base_url: str, pictures: Collection[str], lead: str = "") -> str:
         """One story's Markdown, now. Raises PayloadError."""
@@ -154,7 +156,7 @@ class Workers:
                         raise Stopped
                     if self._broken is not None:
                         broken, self._broken = self._broken, None
-                        raise RuntimeError("no worker process can be started") from broken
+                        raise PayloadError("", "no worker process can be started") from broken
                     if self._keeper is None:
                         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
                         self._keeper.start()
