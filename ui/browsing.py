@@ -138,6 +138,7 @@ class Browsing(QObject):
 
     def _settled(self) -> None:
         self._count_rows()
+        self._column.look_at_end()
         self.settled.emit()
 
     def _count_rows(self, *_rows: object) -> None:

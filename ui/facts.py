@@ -28,7 +28,7 @@ class Facts:
     @property
     def empty(self) -> bool:
         """Nothing is followed and nothing is kept: the first start."""
-        return not self.total and not any(not source.removed for source in self.sources)
+        return not self.total and not self.saved and not any(not source.removed for source in self.sources)
 
 
 def gather(library: Library) -> Facts:

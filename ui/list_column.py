@@ -78,6 +78,11 @@ class ListColumn(QWidget):
         self.more.setEnabled(enabled)
         self._show_or_hide()
 
+    def look_at_end(self) -> None:
+        """Another list is shown: its end may be in sight at once, with nothing to scroll."""
+        self._near = False
+        self._scrolled()
+
     def _scrolled(self, *_range: int) -> None:
         assert self._list is not None
         bar = self._list.verticalScrollBar()

@@ -55,6 +55,14 @@ class SearchField(QLineEdit):
         self._asked = ""
         self.clear()
 
+    def leave(self) -> None:
+        """Esc, here or anywhere in the window."""
+        if self.text():
+            self.clear()
+        else:
+            self.left.emit()
+        self.to_list.emit()
+
     def _typed(self, text: str) -> None:
         if text.strip():
             self._pause.start()
@@ -74,11 +82,7 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Escape:
-                if self.text():
-                    self.clear()
-                else:
-                    self.left.emit()
-                self.to_list.emit()
+                self.leave()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Down:
                 self._ask()
                 self.to_list.emit()

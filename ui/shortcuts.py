@@ -49,6 +49,7 @@ TABLE = (
     Key("unread", ("U",), N_("Only unread stories, or all"), _GOING),
     Key("show_new", ("T",), N_("Show new stories, and go to the top"), _GOING),
     Key("rail", ("Ctrl+R",), N_("Show or fold away Popular and Latest"), _GOING),
+    Key("leave_search", ("Esc",), N_("Leave the search"), _GOING),
     Key("all_read", ("Shift+A",), N_("Mark everything in the list as read"), _WINDOW),
     Key("undo", ("Ctrl+Z",), N_("Undo"), _WINDOW),
     Key("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), N_("Redo"), _WINDOW),
@@ -58,11 +59,10 @@ TABLE = (
     Key("shortcuts", ("?", "F1"), N_("All shortcuts"), _WINDOW),
     Key("quit", ("Ctrl+Q",), N_("Quit"), _WINDOW),
 )
-# Said in the list of shortcuts, but done where the keys arrive: by the list itself, and in the search field.
+# Said in the list of shortcuts, but done where the keys arrive: by the list itself.
 BESIDE = (
     Key("arrows", ("Up", "Down"), N_("Story by story"), _READING),
     Key("enter", ("Return",), N_("Open the story and mark it as read"), _READING),
-    Key("escape", ("Esc",), N_("Leave the search"), _GOING),
 )
 
 
@@ -108,7 +108,7 @@ class ShortcutsWindow(QDialog):
             side.setVerticalSpacing(5)
             across.addLayout(side)
         groups: dict[str, list[Key]] = {}
-        for key in (*BESIDE[:2], *TABLE, *BESIDE[2:]):
+        for key in (*BESIDE, *TABLE):
             if key.words:
                 groups.setdefault(key.group, []).append(key)
         for group, keys in groups.items():

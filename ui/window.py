@@ -185,6 +185,7 @@ class Window(QMainWindow):
             "original": self.stories.open_original,
             "copy_link": self.stories.copy_link,
             "search": self.header.field.enter,
+            "leave_search": self.header.field.leave,
             **{f"tab_{number}": partial(tabs.choose_nth, number) for number in range(1, 10)},
             "next_tab": partial(tabs.choose_next, 1),
             "previous_tab": partial(tabs.choose_next, -1),

@@ -57,7 +57,7 @@ def _known(error: BaseException) -> StoreError | None:
             # A write that the disk refuses is reported by SQLite as an I/O error, too.
             refused = (
                 apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_FSYNC, apsw.SQLITE_IOERR_DIR_FSYNC, apsw.SQLITE_IOERR_TRUNCATE,
-                apsw.SQLITE_IOERR_SHMSIZE,
+                apsw.SQLITE_IOERR_SHMOPEN, apsw.SQLITE_IOERR_SHMSIZE,
             )  # fmt: skip
             return StoreFull() if getattr(cause, "extendedresult", 0) in refused else StoreDamaged(str(cause))
         case apsw.SQLError() if "malformed" in str(cause) or "corrupt" in str(cause):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from functools import partial
 
+from reader_app.errors import PayloadError
 from reader_app.records import ToConvert
 from reader_app.sync import job
 from reader_app.sync.run import Run
@@ -30,8 +31,11 @@ class Pages:
         """Raises Stopped, StoreError."""
         run = self._run
         while stories := self._next():
-            version = self._version = run.workers.converter(run.stop)
-            pages = [(identity, version, markdown) for identity, markdown in self._convert(stories)]
+            try:
+                version = self._version = run.workers.converter(run.stop)
+                pages = [(identity, version, markdown) for identity, markdown in self._convert(stories)]
+            except PayloadError:  # no worker lives long enough: the stories are there, their pages are made when opened
+                return
             run.write(partial(run.store.save_markdown, pages))
             run.tally.done("pages", len(stories))
 

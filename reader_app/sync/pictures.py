@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
-from reader_app.errors import FetchError, Reason
+from reader_app.errors import FetchError, PayloadError, Reason
 from reader_app.records import PictureWanted, Request, Source
 from reader_app.sync import manners
 from reader_app.sync.run import Run
@@ -112,7 +112,7 @@ class Pictures:
         run.tally.add(bytes=payload.received)
         try:
             shrunk = self._stored(wanted, payload.body)
-        except Spoiled as error:
+        except (Spoiled, PayloadError) as error:  # PayloadError: no worker lives long enough
             shrunk = error.reason
         if isinstance(shrunk, Reason):
             self._failed(wanted, shrunk, None)

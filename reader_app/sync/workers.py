@@ -124,11 +124,14 @@ class Workers:
             raise PayloadError(base_url, reason=Reason.CANCELLED) from error
 
     def converter(self, cancel: threading.Event | None = None) -> int:
-        """The version of the converter that `convert` uses. Raises Stopped."""
+        """The version of the converter that `convert` uses. Raises Stopped, PayloadError."""
         from reader_app.sync import job
 
         if self._converter is None:
-            self._converter = self.run(job.converter, seconds=self.limits.page, cancel=cancel)
+            try:
+                self._converter = self.run(job.converter, seconds=self.limits.page, cancel=cancel)
+            except Spoiled as error:  # somebody ended the worker just then
+                raise PayloadError("", reason=error.reason) from error
         return self._converter
 
     def close(self) -> None:

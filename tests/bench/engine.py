@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import threading
 from collections.abc import Iterator
 from functools import partial
 
 from reader_app.library import Library
 from reader_app.paths import Paths
-from reader_app.records import Order, StoryQuery
+from reader_app.records import Offer, Order, StoryQuery
+from tests.bench import made
 from tests.bench.figures import Cost, Figure, cost, percentile
+from tests.bench.fill import BATCH
 
 PAGE = SEARCH = 10.0
 MARK = 50.0  # a deed shows at once in the window; half of what a person notices
@@ -24,6 +28,7 @@ def measure(paths: Paths) -> Iterator[Figure]:
         yield from _lists(library)
         yield from _typing(library)
         yield from _marks(library)
+        yield from _marks_beside_a_sync(library)
     finally:
         library.close()
 
@@ -105,3 +110,38 @@ def _marks(library: Library) -> Iterator[Figure]:
             samples.append(cost(partial(deed, [each])))
             back([each])
         yield percentile(f"{name}, on the disk", samples, MARK)
+
+
+def _marks_beside_a_sync(library: Library) -> Iterator[Figure]:
+    """Marks while another thread writes a new source's stories, batch after batch, as a sync does; then it is removed."""
+    number = made.SOURCES
+    stories = made.stories(number)
+    for each in library.ask.sources():
+        if each.key == made.key(number):  # left by a run that was broken off
+            library.do.remove(each.id)
+    source = library.follow(Offer("wordpress", made.key(number), "Kabar Baru", made.home(number), {})).id
+    ids = [each.id for each in library.ask.page(StoryQuery(unread=True), ROWS).headlines]
+    ended = threading.Event()
+    batches: list[Cost] = []
+
+    def write() -> None:
+        try:
+            library._store.save_sections(source, made.SECTIONS)
+            parts = (stories[start : start + BATCH] for start in range(0, len(stories), BATCH))
+            batches.extend(cost(partial(library._store.save_batch, source, part)) for part in parts)
+        finally:
+            ended.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    samples = []
+    while not ended.wait(0.003):  # a reader's next deed comes in time, not at once
+        each = ids[len(samples) % len(ids)]
+        samples.append(cost(partial(library.do.mark_read, [each])))
+        library.do.mark_unread([each])
+    writer.join()
+    library.do.remove(source)
+    told = "a mark waits for the batch that is being written"
+    beside = percentile("marking read while a sync writes", samples, MARK, note=told)
+    yield dataclasses.replace(beside, cpu=None)  # its waiting is what is measured
+    yield percentile(f"writing {BATCH} stories, beside marks", batches)

@@ -24,6 +24,11 @@ class Figure:
     def missed(self) -> bool:
         return self.value is not None and self.limit is not None and self.value > self.limit
 
+    @property
+    def waited(self) -> bool:
+        """Missed, though the processor's part of it is within the limit: on a busy machine that says little."""
+        return self.missed and self.cpu is not None and self.limit is not None and self.cpu <= self.limit
+
 
 def at(share: float, samples: Iterable[float]) -> float:
     """The sample that ``share`` of all do not exceed."""

@@ -24,6 +24,7 @@ def display(compiled: Path) -> Iterator[dict[str, str]]:
     """The environment of programs that are to show on an empty screen; their modules are kept compiled in ``compiled``."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    command.append("-noreset")  # else it starts over when the only program ends, and drops the next one as it comes
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as told:
@@ -41,7 +42,7 @@ def display(compiled: Path) -> Iterator[dict[str, str]]:
 def shown(command: list[str], title: str, env: dict[str, str], folder: Path) -> tuple[float, subprocess.Popen[bytes]]:
     """(seconds until a window with that title is on the screen, the program, which goes on). Raises RuntimeError."""
     before = time.perf_counter()
-    program = subprocess.Popen(command, env=env, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    program = subprocess.Popen(command, env=env, cwd=folder, stdout=subprocess.DEVNULL)
     look = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}"]
     while time.perf_counter() - before < _PATIENCE:
         if subprocess.run(look, env=env, capture_output=True, check=False).stdout.strip():
@@ -72,12 +73,12 @@ def end(program: subprocess.Popen[bytes]) -> float:
     return time.perf_counter() - before
 
 
-def memory(root: int) -> float:
-    """MiB of the process and all below it, each shared page counted for its share (PSS)."""
+def memory(root: int, kind: str = "Pss") -> float:
+    """MiB of the process and all below it: each shared page counted for its share (Pss), or whole (Rss)."""
     total = 0
     for process in _tree(root):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+            if line.startswith(f"{kind}:"):
                 total += int(line.split()[1])
     return total / 1024
 

@@ -19,7 +19,8 @@ def line(each: Figure) -> tuple[str, ...]:
     ratio = f"{each.value / each.floor:.1f} x" if each.value is not None and each.floor else ""
     floor = _number(each.floor, each.unit) if each.floor else ""
     cpu = _number(each.cpu, each.unit) if each.cpu is not None else ""
-    note = ("MISSED; " if each.missed else "") + each.note
+    verdict = "MISSED, cpu within; " if each.waited else "MISSED; " if each.missed else ""
+    note = verdict + each.note
     return each.work, _number(each.limit, each.unit), _number(each.value, each.unit), cpu, floor, ratio, note.rstrip("; ")
 
 
@@ -49,6 +50,6 @@ def keep(figures: list[Figure], path: Path) -> None:
         "system": platform.platform(),
         "processors": os.cpu_count(),
         "load": os.getloadavg()[0],
-        "figures": [dataclasses.asdict(each) | {"missed": each.missed} for each in figures],
+        "figures": [dataclasses.asdict(each) | {"missed": each.missed, "waited": each.waited} for each in figures],
     }
     path.write_text(json.dumps(run, indent=1) + "\n")

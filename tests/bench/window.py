@@ -41,7 +41,7 @@ def measure(profile: Path) -> Iterator[Figure]:
     times = _times(ours.used_then, bare.used_then)
     told = f"from {min(ours.shown):.2f} to {max(ours.shown):.2f}, n={ROUNDS}; cpu is {times} the floor's"
     yield Figure("window shown", "s", middle(ours.shown), SHOWN, floor, middle(ours.used_then), told, spread(ours.shown))
-    told = f"{SETTLED:.0f} s after it is shown"
+    told = f"{SETTLED:.0f} s after it is shown; RSS {middle(ours.whole):.0f} MiB, the floor's {middle(bare.whole):.0f}"
     idle, bare_idle = middle(ours.idle), middle(bare.idle)
     yield Figure("idle memory (PSS of the tree)", "MiB", idle, IDLE, bare_idle, None, told, spread(ours.idle))
     told = "library opened, list, tabs and rail filled"
@@ -66,6 +66,7 @@ class _Rounds:
         self.shown: list[float] = []
         self.used_then: list[float] = []
         self.idle: list[float] = []
+        self.whole: list[float] = []  # the same with all that other programs share; Qt programs beside us lower the share
         self.used: list[float] = []
         self.closed: list[float] = []
         for number in range(ROUNDS + 1):
@@ -74,11 +75,13 @@ class _Rounds:
                 used_then = screen.processor(program.pid)
                 screen.wait(program, SETTLED if number else 0.5)
                 idle, used = screen.memory(program.pid), screen.processor(program.pid)
+                whole = screen.memory(program.pid, "Rss")
             finally:
                 closed = screen.end(program)
             if number:
                 self.shown.append(shown)
                 self.used_then.append(used_then)
                 self.idle.append(idle)
+                self.whole.append(whole)
                 self.used.append(used)
                 self.closed.append(closed)
