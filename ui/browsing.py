@@ -176,4 +176,6 @@ class Browsing(QObject):
         elif report.failed:
             self._column.say_failed(words.report(report))
         else:
+            if report.new:  # asked for, so shown at once, also where a story among the oldest was there before
+                self._model.show_waiting()
             self._ask_for_older()

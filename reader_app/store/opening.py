@@ -36,6 +36,9 @@ def open_store(paths: Paths, device: str = "") -> Connections:
 
 
 def _migrate(paths: Paths, device: str) -> None:
+    emptied = paths.store.exists() and paths.store.stat().st_size == 0
+    if emptied and any(folder.is_dir() and any(folder.iterdir()) for folder in (paths.pictures, paths.backups)):
+        raise StoreDamaged("empty, beside the pictures or backups of a store")  # never begin anew over a lost library
     with store_errors(), closing(Connection(paths.store, synchronous="full", checkpoint=1000)) as store:
         found = _version(store)
         if found == VERSION:

@@ -27,7 +27,7 @@ from reader_app.sources.protocol import Following, Glimpse, SourceKind
 from reader_app.sync.decide import Known, decide
 from reader_app.sync.ports import ToConvert
 
-BATCH = 50  # stories in one transaction
+BATCH = 20  # stories in one transaction: some 20 ms at 50,000 stored, which is how long a mark of the reader may wait
 
 
 @runtime_checkable

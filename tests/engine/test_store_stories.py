@@ -297,6 +297,23 @@ def test_a_file_that_is_no_store_is_refused(tmp_path):
         Store(paths)
 
 
+def test_an_emptied_store_beside_its_pictures_is_damage_and_not_a_new_profile(tmp_path):
+    paths = Paths.of(tmp_path)
+    Store(paths).close()
+    for file in paths.data.glob("berita.db*"):
+        file.unlink()
+    paths.store.touch()
+    Store(paths).close()  # nothing was lost: a first start was cut
+    for file in paths.data.glob("berita.db*"):
+        file.unlink()
+    paths.store.touch()
+    paths.picture("aa11.jpg").parent.mkdir(parents=True)
+    paths.picture("aa11.jpg").write_bytes(b"x")
+    with pytest.raises(StoreDamaged):
+        Store(paths)
+    assert paths.store.stat().st_size == 0
+
+
 def test_markdown_is_wanted_for_new_and_edited_stories_and_for_a_newer_converter(store, source):
     store.save_batch(source, [story(1), story(2)])
     wanted = store.unconverted(3, 10)

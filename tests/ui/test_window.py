@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit
 
 from reader_app.records import StoryQuery
-from tests.builders import story
+from tests.builders import NOW, story
 from ui import look
 from ui.columns import NARROW
 from ui.memory import Memory
@@ -209,6 +211,27 @@ def test_search_asks_while_typing_and_escape_goes_back(window, fill, qtbot):
     assert window.header.field.text() == "" and window.column.strip._every.isVisible()
 
 
+def test_escape_leaves_the_search_also_from_the_list(window, fill, qtbot):
+    fill(60, 60, title="Gempa kecil di lereng")
+    press(qtbot, window, Qt.Key.Key_Slash)
+    qtbot.waitUntil(window.header.field.hasFocus)
+    qtbot.keyClicks(window.header.field, "gempa")
+    qtbot.waitUntil(lambda: window.model.searched == "gempa" and window.model.rowCount() == 1)
+    window.list.setFocus()
+    qtbot.keyClick(window.list, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.model.searched == "" and window.model.rowCount() > 1)
+    assert window.header.field.text() == ""
+
+
+def test_saved_stories_stay_in_reach_when_the_last_source_is_removed(window, ids, library, open_window, qtbot):
+    library.do.save(ids[:1])
+    library.do.remove(1)
+    qtbot.waitUntil(lambda: window._facts is not None and window._facts.total == 0)
+    assert not window.first_start
+    window.header.tabs.choose(SAVED)
+    qtbot.waitUntil(lambda: rows(window) == ids[:1])
+
+
 def test_another_tab_ends_the_search(window, fill, qtbot):
     fill(60, 60, title="Gempa kecil di lereng")
     window.header.field.setText("gempa")
@@ -363,6 +386,23 @@ def test_at_the_end_of_the_list_older_stories_are_fetched_and_follow(open_window
     assert not window.column.more.isEnabled()
     qtbot.waitUntil(lambda: window.model.rowCount() == 20, timeout=30_000)
     assert rows(window)[0] == first and not window.column.strip._new.isVisible()
+
+
+def test_older_stories_are_shown_at_once_also_above_an_old_one_that_was_there(open_window, library, site, store, qtbot):
+    library.change_setting("first_sync", "10")
+    library.change_setting("older_stories", "10")
+    ancient = story(1, published=NOW - timedelta(days=4000))
+    store.save_batch(1, [ancient])
+    library.do.pause(1)
+    library.add(site.server.url + "/")
+    library.sync()
+    window = open_window()
+    qtbot.waitUntil(lambda: window.model.rowCount() == 11)
+    to_the_end(window, qtbot)
+    window.column.more.click()
+    qtbot.waitUntil(lambda: window.model.rowCount() == 21, timeout=30_000)
+    assert rows(window)[-1] == ancient.id
+    qtbot.waitUntil(lambda: not window.column.strip._new.isVisible())
 
 
 def test_without_a_network_the_end_of_the_list_says_what_needs_it(open_window, library, site, qtbot):
