@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from reader_app import words
 from reader_app.errors import BeritaError
 from reader_app.records import Offer, Source
 from reader_app.words import _
 from ui.actions import Actions
+from ui.button import Button
 from ui.theme import Theme, sans, serif
 
 _TITLES = 5
@@ -33,7 +34,7 @@ class AddSource(QWidget):
         self.field.setAccessibleName(_("Address of a news site"))
         self.field.setMaxLength(2000)
         self.field.returnPressed.connect(self._look)
-        self._button = QPushButton(_("Look"), self)
+        self._button = Button(_("Look"), self)
         self._button.clicked.connect(self._look_or_stop)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -154,10 +155,10 @@ class _Preview(QFrame):
         self._name.setFont(serif(13, bold=True))
         self._about.setObjectName("quiet")
         self._newest.setFont(serif(10.5))
-        self._follow = QPushButton(_("Follow"), self)
+        self._follow = Button(_("Follow"), self)
         self._follow.setObjectName("strong")
         self._follow.clicked.connect(self.follow)
-        self._other = QPushButton(_("What else it offers"), self)
+        self._other = Button(_("What else it offers"), self)
         self._other.setObjectName("link")
         self._other.clicked.connect(self.other)
         buttons = QHBoxLayout()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from reader_app import __version__
 from reader_app.words import _
 from ui import icons
 from ui.actions import Actions
+from ui.button import Button
 from ui.facts import Facts
 from ui.memory import Memory
 from ui.section_tabs import SectionTabs
@@ -114,7 +115,7 @@ class About(QDialog):
         kept.setFont(sans(9))
         kept.setTextFormat(Qt.TextFormat.PlainText)
         kept.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QPushButton(_("Close"), self)
+        close = Button(_("Close"), self)
         close.clicked.connect(self.close)
         for part in (picture, name, about, kept, close):
             lines.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)

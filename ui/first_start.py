@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from reader_app import words
 from reader_app.errors import BeritaError
@@ -12,6 +12,7 @@ from reader_app.records import Progress, Source
 from reader_app.words import _
 from ui.actions import Actions
 from ui.add_source import AddSource
+from ui.button import Button
 from ui.theme import Theme, sans, serif
 
 _MEASURE = 540
@@ -58,7 +59,7 @@ class FirstStart(QScrollArea):
         lines.addWidget(site)
         lines.addSpacing(14)
 
-        self.sample = QPushButton(_("Read the sample edition"))
+        self.sample = Button(_("Read the sample edition"))
         self.sample.clicked.connect(self.follow_sample)
         look = _card(
             _("Or look around first"),

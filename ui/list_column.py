@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from reader_app.words import _
+from ui.button import Button
 from ui.strips import ListStrip
 from ui.theme import Theme, sans
 
@@ -24,7 +25,7 @@ class ListColumn(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.strip = ListStrip(self)
-        self.more = QPushButton(self)
+        self.more = Button(self)
         self.more.setObjectName("more")
         self.more.setFont(sans(9.5))
         self.more.setFixedHeight(_HEIGHT)

@@ -27,6 +27,7 @@ from reader_app.records import Source
 from reader_app.words import _, n_, number
 from ui.actions import Actions
 from ui.add_source import AddSource
+from ui.button import Button
 from ui.theme import LIGHT, Theme, sans, serif
 
 _SOURCE = Qt.ItemDataRole.UserRole
@@ -57,7 +58,7 @@ class SourcesWindow(QDialog):
         self._list.itemActivated.connect(lambda item: self.open_site.emit(item.data(_SOURCE).url))
 
         self._sync, self._pause, self._site, self._remove = (
-            QPushButton(text, self) for text in (_("Sync now"), _("Pause"), _("Open site"), _("Remove…"))
+            Button(text, self) for text in (_("Sync now"), _("Pause"), _("Open site"), _("Remove…"))
         )
         self._sync.clicked.connect(lambda: self.sync.emit([self._source().id]))
         self._pause.clicked.connect(self._pause_or_resume)
@@ -77,9 +78,9 @@ class SourcesWindow(QDialog):
         self._question = QLabel(self._sure)
         self._question.setTextFormat(Qt.TextFormat.PlainText)
         self._question.setWordWrap(True)
-        self._keep = QPushButton(_("Keep"), self._sure)
+        self._keep = Button(_("Keep"), self._sure)
         self._keep.clicked.connect(self._stop_asking)
-        really = QPushButton(_("Remove"), self._sure)
+        really = Button(_("Remove"), self._sure)
         really.setObjectName("strong")
         really.clicked.connect(self._really_remove)
         sure.addWidget(self._question, 1)

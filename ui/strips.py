@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from reader_app.records import Headline
 from reader_app.words import P_, _, n_, number
 from ui import icons, shortcuts
+from ui.button import Button
 from ui.line import Line
 from ui.theme import LIGHT, Theme, sans
 
@@ -89,7 +90,7 @@ class ListStrip(_Strip):
         self._count = Line(self)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._count.setFont(sans(8.5))
-        self._new = QPushButton(self)
+        self._new = Button(self)
         self._new.setObjectName("pill")
         self._new.setFont(sans(9))
         self._new.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reader_app import words
 from ui import memory, qt_words, shortcuts
+from ui.button import Button
 from ui.history import History
 from ui.memory import Memory
 from ui.search_field import SearchField
@@ -201,3 +202,13 @@ def test_every_shortcut_with_words_is_shown(qtbot, look):
 
     texts = {label.text() for label in shown.findChildren(QLabel)}
     assert {key.words for key in (*shortcuts.TABLE, *shortcuts.BESIDE) if key.words} <= texts
+
+
+def test_enter_presses_a_button_that_has_the_focus(qtbot):
+    button = Button("Ikuti")
+    qtbot.addWidget(button)
+    button.show()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
