@@ -325,3 +325,9 @@ def test_saved_sections_and_roots_are_read() -> None:
     for path in sorted(CORPUS.glob("wordpress*/*root*.json")):
         if path.name != "restroute.json":
             assert parse("root", path.read_bytes()).facts["name"], path.name
+
+
+def test_the_section_of_what_belongs_nowhere_comes_last() -> None:
+    names = ((1, "Uncategorized"), (2, "Politik"), (3, "Dunia"))
+    page = parse("categories", [{"id": number, "name": name, "parent": 0} for number, name in names])
+    assert [each.name for each in page.sections] == ["Politik", "Dunia", "Uncategorized"]

@@ -247,7 +247,11 @@ def _categories(payload: Payload, site: _Site) -> ParsedPage:
             )
         except _ODD:
             continue
-    named = tuple(section for section in sections if section.name)
+    # In the site's order, but for the section of what belongs nowhere: WordPress makes it first of all.
+    named = tuple(sorted(
+        (section for section in sections if section.name),
+        key=lambda section: section.name.lower().replace(" ", "-") in _UNSORTED,
+    ))
     return ParsedPage(
         sections=named,
         total_pages=_count(payload, "x-wp-totalpages"),
