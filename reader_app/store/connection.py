@@ -75,7 +75,7 @@ class Connection:
             "synchronous": synchronous,
             "wal_autocheckpoint": checkpoint,
             "journal_size_limit": 32 << 20,
-            "cache_size": -8 * 1024,
+            "cache_size": -4 * 1024,  # KiB a connection; the system keeps the file in its own cache, too
             "temp_store": "memory",
             "trusted_schema": 0,
             "cell_size_check": 1,
