@@ -254,6 +254,15 @@ def test_a_word_without_end_is_broken(sheet):
     assert "\u200b" in build(story("a" * 9_000), sheet, 600).toPlainText()
 
 
+@pytest.mark.parametrize("made", [True, False], ids=["markdown", "plain"])
+def test_a_paragraph_without_end_is_parted_and_keeps_its_words(sheet, made):
+    words_of = " ".join(f"kata{number}" for number in range(20_000))
+    page = build(story(words_of if made else None, text=words_of), sheet, 600)
+    parts = [block.text() for block in blocks(page) if "kata" in block.text()]
+    assert len(parts) > 5 and max(map(len, parts)) <= 20_000
+    assert " ".join(parts).split() == words_of.split()
+
+
 def test_an_endless_list_keeps_all_its_items_and_numbers(sheet):
     page = build(story("\n".join(f"{number}. butir" for number in range(1, 1001))), sheet, 600)
     items = [block for block in blocks(page) if block.text() == "butir"]

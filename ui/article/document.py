@@ -39,6 +39,7 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufff9-\ufffc]")
 _ENDLESS = re.compile(r"\S{2000}(?=\S)")  # a word whose layout would hold up the window
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s")
 _LIST = 300  # items; a longer list is parted by paragraphs that take no room
+_PARAGRAPH = 20_000  # letters; Qt lays a paragraph out in one go, and the window waits for it
 _SMALL = 48  # pixels; a picture no larger than this may stand within a line of text
 _IN_TABLE = 120
 _DEPTH = 4  # quotes within quotes, lists within lists; deeper ones move no further in
@@ -102,6 +103,7 @@ def build_message(message: str, sheet: Sheet) -> Page:
 def _bounded(markdown: str) -> str:
     """The Markdown without what would hold up the window: words without end, lists over which Qt takes quadratic time."""
     text = _ENDLESS.sub(lambda found: found.group() + "\u200b", _UNWANTED.sub("", markdown.replace("\r\n", "\n")))
+    text = _parted(text)
     if text.count("\n") < _LIST:
         return text
     lines: list[str] = []
@@ -115,6 +117,21 @@ def _bounded(markdown: str) -> str:
                 items = 1
         elif line and not line[0].isspace():
             items = 0
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _parted(text: str) -> str:
+    """Paragraphs without end in several, at blanks; rows of tables stay whole."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        while len(line) > _PARAGRAPH and not line.startswith("|"):
+            blank = line.rfind(" ", _PARAGRAPH // 2, _PARAGRAPH)
+            cut = blank if blank > 0 else _PARAGRAPH
+            while line[cut - 1] == "\\" and cut > 1:  # it belongs to the letter after it
+                cut -= 1
+            lines += [line[:cut], ""]
+            line = line[cut:].lstrip(" ")
         lines.append(line)
     return "\n".join(lines)
 
@@ -142,7 +159,7 @@ def _margins(page: Page) -> None:
 
 def _plain_text(cursor: QTextCursor, text: str, sheet: Sheet) -> None:
     """What is there of a story whose Markdown has not been made yet."""
-    for paragraph in re.split(r"\n\s*\n", text) if text else ():
+    for paragraph in re.split(r"\n\s*\n", _parted(text)) if text else ():
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertBlock(sheet.text.block(), sheet.text.char())
         cursor.insertText(re.sub("[\x00-\x1f\ufdd0-\ufdef\ufffc\u2029]+", " ", paragraph))
