@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 CATALOGUES = $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/berita.po))
 BABEL = .venv/bin/pybabel -q
 
-.PHONY: help run test test-slow lint bench package lock messages ready ready-to-test clean
+.PHONY: help run test test-slow lint bench grade package lock messages ready ready-to-test clean
 
 help:
 	@echo 'make run        set up, then the sample edition in the window'
@@ -12,6 +12,7 @@ help:
 	@echo 'make test-slow  real servers, whole programs, the frozen build (25 minutes at most)'
 	@echo 'make lint       style, types, and who may import whom'
 	@echo 'make bench      how fast it is, beside its limits'
+	@echo 'make grade      how right its text is, on the folder that BERITA_CORPUS names'
 	@echo 'make package    the program for this system, into dist/'
 	@echo 'make messages   collect what is to be translated'
 	@echo 'make lock       pin the newest allowed packages'
@@ -34,6 +35,9 @@ lint: ready
 
 bench: ready-to-test $(CATALOGUES)
 	$(PYTHON) -m tests.bench
+
+grade: ready-to-test $(CATALOGUES)
+	$(PYTHON) -m tests.grade
 
 package: ready $(CATALOGUES)
 	.venv/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build build_spec.spec

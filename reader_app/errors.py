@@ -58,7 +58,17 @@ class Reason(enum.StrEnum):
     TOO_SLOW = "too-slow"  # a worker passed its time limit
     TOO_HEAVY = "too-heavy"  # a worker passed its memory limit or died
     NOT_A_PICTURE = "not-a-picture"
+    NOT_A_FEED = "not-a-feed"  # a web page, an error page or anything else where a feed should be
+    PAYWALL = "paywall"  # the page shows its story to subscribers only
+    BLOCKED = "blocked"  # a page that asks for proof of being a person, or for consent, in place of the story
+    NO_STORY = "no-story"  # a page without a story in it
+    ROBOTS = "robots"  # the site's robots.txt asks programs to stay away
+    KEY_MISSING = "key-missing"  # the API needs a key and there is none
+    KEY_REFUSED = "key-refused"  # wrong, switched off, revoked
+    QUOTA = "quota"  # the key's requests are used up for now
+    PLAN = "plan-limit"  # the key's plan does not include what was asked
     PICTURE_TOO_BIG = "picture-too-big"  # over the pixel limit
+    NO_FILE = "no-file"  # a file that was named cannot be opened
     CANCELLED = "cancelled"
 
 

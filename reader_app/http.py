@@ -12,7 +12,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urldefrag
@@ -62,10 +62,12 @@ class Client:
     """The one way to the network; every method may be called from any thread."""
 
     def __init__(
-        self, *, validators: Validators | None = None, user_agent: str = USER_AGENT, limits: Limits | None = None
-    ) -> None:
+        self, *, validators: Validators | None = None, user_agent: str = USER_AGENT, limits: Limits | None = None,
+        keys: Callable[[str], str | None] | None = None,
+    ) -> None:  # fmt: skip
+        """``keys`` gives the reader's key for a kind of API, or None."""
         self.limits = limits or Limits()
-        self._validators, self._user_agent = validators, user_agent
+        self._validators, self._user_agent, self._keys = validators, user_agent, keys
         self._lock = threading.Lock()
         self._slots: dict[tuple[str, int], threading.Semaphore] = {}
         self._running: set[_Exchange] = set()
@@ -80,6 +82,7 @@ class Client:
             hosts.origin(url)
         except ValueError as error:
             raise FetchError(Reason.BAD_ADDRESS, request.url) from error
+        key = self._key(request)
         from requests.cookies import RequestsCookieJar  # here, with the first request: it costs a tenth of a second
 
         cookies = RequestsCookieJar()  # they live for one fetch
@@ -87,7 +90,7 @@ class Client:
         left, moved, permanent = self.limits.whole, None, True
         seen = {_place(url, cookies)}
         for _ in range(self.limits.redirects + 1):
-            hop = self._exchange(url, login, request, page, cookies, left, cancel)
+            hop = self._exchange(url, login, key, request, page, cookies, left, cancel)
             location = hop.headers.get("location")
             if hop.status not in answers.REDIRECTS or not location:
                 return self._payload(request, hop, moved)
@@ -101,7 +104,7 @@ class Client:
             if hosts.host_of(onward) != hosts.host_of(url):
                 page = url  # another host: not the reader's choice any more
             if hosts.origin(onward) != hosts.origin(url):
-                login = ""
+                login = key = ""
             url, left = onward, left - hop.seconds
         raise FetchError(Reason.REDIRECTS, url, detail="many")
 
@@ -118,10 +121,20 @@ class Client:
         if adapter is not None:
             adapter.close()
 
+    def _key(self, request: Request) -> str:
+        if not request.key:
+            return ""
+        key = self._keys(request.key) if self._keys is not None else None
+        if not key:
+            raise FetchError(Reason.KEY_MISSING, request.url)
+        if not (key.isascii() and key.isprintable()):  # it could be no header, and is none of this API's
+            raise FetchError(Reason.KEY_REFUSED, request.url)
+        return key
+
     # --- one hop ---
 
     def _exchange(
-        self, url: str, login: str, request: Request, page: str | None, cookies: RequestsCookieJar, left: float,
+        self, url: str, login: str, key: str, request: Request, page: str | None, cookies: RequestsCookieJar, left: float,
         cancel: threading.Event | None,
     ) -> _Hop:  # fmt: skip
         _, host, port = hosts.origin(url)
@@ -138,7 +151,7 @@ class Client:
             raise
         known = self._validators.get(request.url) if request.conditional and self._validators else None
         headers = questions.headers(request, user_agent=self._user_agent, login=login, known=known)
-        exchange = _Exchange(self, url, page, headers, cookies, request, slot)
+        exchange = _Exchange(self, url, page, headers, cookies, request, slot, key)
         with self._lock:
             self._running.add(exchange)
         started = time.monotonic()
@@ -214,7 +227,7 @@ class _Exchange(threading.Thread):
 
     def __init__(
         self, client: Client, url: str, page: str | None, headers: dict[str, str], cookies: RequestsCookieJar,
-        request: Request, slot: threading.Semaphore,
+        request: Request, slot: threading.Semaphore, key: str,
     ) -> None:  # fmt: skip
         super().__init__(name="exchange", daemon=True)
         self.url, self.hop, self.error = url, None, None  # type: tuple[str, _Hop | None, FetchError | None]
@@ -222,7 +235,7 @@ class _Exchange(threading.Thread):
         self.opened = False
         self.limits = client.limits
         self._client, self._page, self._headers, self._cookies = client, page, headers, cookies
-        self._request, self._slot = request, slot
+        self._request, self._slot, self._key = request, slot, key
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
         self._left = False
@@ -273,14 +286,18 @@ class _Exchange(threading.Thread):
         from urllib3.exceptions import HTTPError
 
         started = time.monotonic()
+        url, headers = questions.keyed(self.url, self._request.key, self._key) if self._key else (self.url, {})
         try:
-            prepared = requests.Request("GET", self.url, headers=self._headers, cookies=self._cookies).prepare()
+            prepared = requests.Request("GET", url, headers={**self._headers, **headers}, cookies=self._cookies).prepare()
         except (requests.RequestException, ValueError) as error:
-            raise FetchError(Reason.BAD_ADDRESS, self.url) from error
+            raise FetchError(Reason.BAD_ADDRESS, self.url) from (None if self._key else error)
+        failure: tuple[FetchError, Exception | None] | None = None
         try:
             response = self._send(prepared)
         except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
-            raise _wrapped(error, self.url) from error
+            failure = _wrapped(error, self.url), None if self._key else error
+        if failure is not None:  # raised out here, an error of a library does not hang on with an address that holds a key
+            raise failure[0] from failure[1]
         try:
             extract_cookies_to_jar(self._cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
             headers = {name.lower(): response.raw.headers[name] for name in response.raw.headers}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from reader_app import settings as settings_file
-from reader_app.errors import NotFound, refused
+from reader_app.errors import AlreadyThere, KeysUnavailable, NotFound, SettingsError, refused
 from reader_app.paths import Paths
 from reader_app.records import (
     Changes,
@@ -21,6 +22,7 @@ from reader_app.records import (
     Progress,
     SearchPage,
     Section,
+    Shelf,
     Source,
     Story,
     StoryQuery,
@@ -32,7 +34,9 @@ from reader_app.store import Store
 if TYPE_CHECKING:
     from reader_app.checkup import Check
     from reader_app.demo.server import SampleServer
+    from reader_app.editions import Edition
     from reader_app.http import Client
+    from reader_app.keys import Keys
     from reader_app.sync.validators import HeldValidators
     from reader_app.sync.workers import Workers
 
@@ -96,6 +100,10 @@ class Ask:
     def section_named(self, name: str) -> Section:
         """Raises NotFound."""
         return self._store.section_named(name)
+
+    def shelves(self, source: int) -> list[Shelf]:
+        """The sections that a source has, and which of ours each is."""
+        return self._store.shelves(source)
 
     def total(self) -> int:
         return self._store.count_of(StoryQuery())
@@ -183,11 +191,43 @@ class Do:
     def rename_source(self, source: int, name: str) -> Changes:
         return self._store.rename_source(source, name)
 
+    def set_fulltext(self, source: int, when: str) -> Changes:
+        """When the page of a story is read for its text: "cut", "always" or "never". Raises NotFound, SettingsError."""
+        if when not in ("cut", "always", "never"):
+            raise SettingsError("fulltext", when, "cut|always|never")
+        return self._store.change_source(source, fulltext=when)
+
+    def set_interval(self, source: int, minutes: int | None) -> Changes:
+        """How often a source is asked by itself; None: as the settings say. Raises NotFound."""
+        return self._store.change_source(source, every=minutes)
+
+    def map_section(self, source: int, remote_id: str, name: str) -> Changes:
+        """The source's section ``remote_id`` is our section ``name`` from now on. Raises NotFound."""
+        return self._store.map_section(source, remote_id, name)
+
+    def put_all_in(self, source: int, name: str | None) -> Changes:
+        """All stories of a source go into one section; None: into its own again, from the next ones on. Raises NotFound."""
+        return self._store.put_all_in(source, name)
+
+    def ask_texts_again(self, source: int) -> None:
+        """The pages of a source that gave no text are asked again with the next sync."""
+        self._store.ask_texts_again(source)
+
     def order_sections(self, ids: Sequence[int]) -> Changes:
         return self._store.order_sections(ids)
 
     def hide_section(self, section: int, hidden: bool) -> Changes:
         return self._store.hide_section(section, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought; ``skipped``: lines of the file that name nothing to follow."""
+
+    new: int
+    known: int
+    skipped: int
+    sources: tuple[Source, ...] = ()
 
 
 class Library:
@@ -258,19 +298,120 @@ class Library:
 
     # --- following ----------------------------------------------------------------------------------------
 
-    def discover(self, address: str) -> list[Offer]:
+    def discover(self, address: str, cancel: threading.Event | None = None) -> list[Offer]:
         """What an address offers to follow, best first. Raises FetchError, PayloadError."""
-        from reader_app.sources.discovery import discover
+        from reader_app.sync.exploring import explore
 
-        return discover(address, lambda request: self.client.fetch(request, cancel=self._closing))
+        offers = explore(self.workers, address, self.paths, _Either(self._closing, cancel))
+        return [self._marked(each) for each in offers]
+
+    def _marked(self, offer: Offer) -> Offer:
+        same = self._store.same_site(offer)
+        return replace(offer, followed=same.name) if same is not None and offer.kind != "page" else offer
 
     def follow(self, offer: Offer, section: str | None = None) -> Source:
-        """Raises AlreadyThere."""
+        """Raises AlreadyThere, also where the site is followed by another way: `switch` changes that."""
+        if offer.kind == "page":
+            return self._keep(offer)
+        same = self._store.same_site(offer)
+        if same is not None and same.key != offer.key:
+            raise AlreadyThere("way", same.name)
         return self._store.follow(offer, section)
+
+    def switch(self, offer: Offer) -> Source:
+        """Reach a followed site by the way offered from now on; its stories and marks stay. Raises NotFound."""
+        same = self._store.same_site(offer)
+        if same is None:
+            raise NotFound("source", offer.name)
+        return self._store.switch(same.id, offer)
+
+    def _keep(self, offer: Offer) -> Source:
+        """Keep a single story, saved; its text comes with the next sync of the source that holds such stories."""
+        from reader_app.content.derive import derive
+        from reader_app.sources.page import KEY, first_sight
+        from reader_app.words import _
+
+        holder = Offer("page", KEY, _("Single stories"), "", {})
+        try:
+            source = self._store.follow(holder, None)
+        except AlreadyThere:
+            source = next(each for each in self._store.sources() if each.key == KEY)
+        story = derive(first_sight(offer), KEY, ceiling=self.settings.picture_size)
+        self._store.save_batch(source.id, [story])
+        self.do.save([story.id])
+        return source
 
     def add(self, address: str, section: str | None = None) -> Source:
         """Follow the best of what an address offers. Raises AlreadyThere, FetchError, PayloadError."""
         return self.follow(self.discover(address)[0], section)
+
+    # --- sources of other readers, and for them -----------------------------------------------------------
+
+    def import_sources(self, body: bytes) -> Imported:
+        """Follow what an OPML file names, without a network; what is followed already stays as it is. Raises PayloadError."""
+        from reader_app.exchange import opml
+
+        outlines = opml.read(body)
+        new: list[Source] = []
+        known = 0
+        for offer in outlines.offers():
+            try:
+                new.append(self.follow(offer))
+            except AlreadyThere:
+                known += 1
+        return Imported(len(new), known, outlines.skipped, tuple(new))
+
+    def export_sources(self) -> bytes:
+        """All followed sources as OPML."""
+        from reader_app.exchange import opml
+
+        followed = [each for each in self._store.sources() if not each.config.get("sample") and each.kind != "page"]
+        return opml.write(followed, {each.id: each.name for each in self._store.sections()})
+
+    def editions(self) -> list[Edition]:
+        """Ready-made sets of sources, told in the reader's language."""
+        from reader_app import words
+        from reader_app.editions import editions
+
+        return editions(words.language())
+
+    def follow_all(self, offers: Sequence[Offer]) -> list[Source]:
+        """Follow several at once, as an edition's; those that are followed already are left as they are."""
+        followed = []
+        for each in offers:
+            try:
+                followed.append(self.follow(each))
+            except AlreadyThere:
+                continue
+        return followed
+
+    # --- keys of news APIs --------------------------------------------------------------------------------
+
+    def has_key(self, kind: str) -> bool:
+        """Raises KeysUnavailable."""
+        return bool(self.keys.get(kind))
+
+    def keep_key(self, kind: str, key: str, *, in_file: bool = False) -> None:
+        """In the keyring, or asked so in an owner-only file. Raises KeysUnavailable."""
+        self.keys.keep(kind, key.strip(), in_file=in_file)
+        for each in self._store.sources():
+            if each.kind == kind:  # what rested for want of a key rests no longer
+                self._store.change_source(each.id, next_try=None)
+
+    def forget_key(self, kind: str) -> None:
+        """Raises KeysUnavailable."""
+        self.keys.forget(kind)
+
+    @property
+    def keys(self) -> Keys:
+        from reader_app.keys import Keys
+
+        return Keys(self.paths)
+
+    def used_today(self, kind: str) -> tuple[int, int]:
+        """Requests made today with the key of ``kind``, and how many a day are allowed (0: no bound)."""
+        quotas = {"guardian": self.settings.guardian_requests, "newsapi": self.settings.newsapi_requests}
+        return self._store.used_today(kind), quotas.get(kind, 0)
 
     def sample_offer(self) -> Offer:
         """The sample edition, served on loopback from now until this library is closed."""
@@ -375,8 +516,14 @@ class Library:
             if self._client is None:
                 # What a server says of an answer is kept only once the answer has landed.
                 self._validators = HeldValidators(self._store)
-                self._client = Client(validators=self._validators)
+                self._client = Client(validators=self._validators, keys=self._key)
             return self._client
+
+    def _key(self, kind: str) -> str | None:
+        try:
+            return self.keys.get(kind)
+        except KeysUnavailable:
+            return None  # said where the key is asked for; to the API it is as good as none
 
     @property
     def workers(self) -> Workers:

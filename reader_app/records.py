@@ -65,6 +65,7 @@ class Request:
     bear: frozenset[int] = frozenset()  # error statuses that are an answer here, not a failure
     from_public_page: bool = False  # the address came out of a stranger's page: private addresses are refused
     page: str = ""  # that page's address: one that stands in a private network itself may lead there
+    key: str = ""  # the kind whose API key opens it; `http` adds the key on the wire, so it is in no address and no error
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ class ParsedStory:
     title: str  # plain text, one line
     html: str
     guid: str = ""  # joins the same story reached by another API
+    cut: bool = False  # only a teaser, or nothing, of its text: the rest stands on its page
+    by_page: bool = False  # the page knows title and date better (a list or a sitemap names them only roughly)
     summary: str = ""  # plain text
     author: str = ""
     published: datetime | None = None
@@ -126,6 +129,28 @@ class ParsedStory:
     lead: ParsedImage | None = None
     protected: bool = False  # listed, but its text opens with a password only
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStory:
+    """A story as its own web page tells it. What the page does not tell is empty or None."""
+
+    url: str  # where the story lives: canonical, absolute
+    title: str  # plain text, without the site's name
+    html: str  # the story's body alone; "" where the page holds none, or shows it to subscribers only
+    summary: str = ""
+    author: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    lead: ParsedImage | None = None
+    site: str = ""  # the publisher's name
+    language: str = ""
+    more: tuple[str, ...] = ()  # addresses of the story's further pages, or the one address that shows it whole
+    whole: bool = False  # ``more`` is that one address: it replaces this page instead of going on from it
+    problem: str = ""  # an errors.Reason value where the body is not the whole story: "paywall", "blocked", "no-story"
+    extractor: str = ""  # what found the body, with version: "rule", "trafilatura 2.3.1", …
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +221,9 @@ class StoryToSave:
     index_title: str  # folded for the index (content.fold)
     index_text: str
     images: tuple[ImageToSave, ...]
+    cut: bool = False
+    by_page: bool = False
+    listed_in: bool = False  # its sections are those of the list it came with: others it stands in stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +235,24 @@ class PictureWanted:
     story_url: str  # the newest story that shows it
     tries: int = 0  # how often it failed
     source_url: str = ""  # of that story's source: one in a private network may have its pictures there
+
+
+@dataclass(frozen=True, slots=True)
+class TextWanted:
+    """A story that arrived cut, or whose source's pages are always read: its page is to be asked."""
+
+    id: int
+    url: str
+    title: str
+    author: str
+    language: str
+    source_id: int
+    source_url: str
+    by_page: bool
+    tries: int = 0
+    words: int = 0  # of what is stored
+    lead: ParsedImage | None = None  # the picture it came with
+    again: bool = False  # its page was read before
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +295,11 @@ class Source:
     next_try: datetime | None = None
     config: Mapping[str, Any] = field(default_factory=dict)  # what the kind needs to reach it (API base, …)
     memory: Mapping[str, Any] = field(default_factory=dict)  # how far its sync has come; the kind's own
+    fulltext: str = "cut"  # when a story's page is fetched for its text: "cut", "always" or "never"
+    every: int | None = None  # minutes between syncs; None: as the settings say
+    section: int | None = None  # all its stories go there
+    week_stories: int = 0  # that arrived in the last seven days
+    week_bytes: int = 0  # that crossed the network for it in the last seven days
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +311,15 @@ class Section:
     hidden: bool
     stories: int
     unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A section as its publisher has it, and which of ours its stories go into."""
+
+    remote_id: str
+    name: str
+    section: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +370,8 @@ class Story:
     tags: tuple[str, ...]
     language: str
     versions: int = 0  # earlier versions kept
+    cut: bool = False  # what is stored is not the whole story
+    cut_why: Failure | None = None  # the reason, where its page was asked and did not give it
     position: float = 0.0  # how far the reader came, 0 to 1
 
     @property
@@ -399,6 +461,8 @@ class Offer:
     config: Mapping[str, Any]
     description: str = ""
     newest: tuple[str, ...] = ()  # titles
+    needs_key: bool = False  # an API key must be given before it can be followed
+    followed: str = ""  # the name of the source by which this site is followed already, another way or this
 
 
 @dataclass(frozen=True, slots=True)

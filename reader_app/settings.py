@@ -31,6 +31,8 @@ class Settings:
     first_sync: int = _setting(500, 1, 100_000)  # stories of a source's first sync
     older_stories: int = _setting(100, 10, 1000)  # stories that "Selengkapnya" asks of the API at a time
     pictures: bool = True
+    guardian_requests: int = _setting(450, 0, 100_000)  # a day, with the reader's key; 0: no bound
+    newsapi_requests: int = _setting(90, 0, 100_000)
     picture_size: int = _setting(1280, 320, 4096)  # px, the longer side of a stored picture
 
     @classmethod

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reader_app import settings, words
-from reader_app.cli import deeds, doctor, output, reading, syncing
+from reader_app.cli import deeds, doctor, exchange, following, output, previewing, reading, syncing
 from reader_app.cli.arguments import make_parser, profile_of, unknown_command, with_exclusions
 from reader_app.errors import BeritaError, StoreFull
 from reader_app.paths import Paths
@@ -28,10 +28,14 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells count
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 _COMMANDS: dict[str, Callable[[Library, Namespace], int]] = {
-    "add": deeds.add,
-    "remove": deeds.remove,
-    "pause": deeds.pause,
-    "resume": deeds.resume,
+    "add": following.add,
+    "source": following.source,
+    "key": following.key,
+    "remove": following.remove,
+    "pause": following.pause,
+    "resume": following.resume,
+    "import": exchange.import_,
+    "export": exchange.export,
     "save": deeds.save,
     "unsave": deeds.unsave,
     "read": deeds.read,
@@ -107,6 +111,8 @@ def _carry_out(arguments: Namespace) -> int:
         return 0
     if arguments.command == "doctor":  # the one that a store which does not open is no end of
         return doctor.run(arguments)
+    if arguments.command == "preview":  # follows nothing: needs no store
+        return previewing.preview(arguments)
     if arguments.command == "settings" and arguments.value is None:
         return deeds.show_settings(arguments)
     with opened(arguments.paths) as library:

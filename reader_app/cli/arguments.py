@@ -14,6 +14,11 @@ from reader_app.words import N_, _, n_
 COMMANDS = {
     "demo": N_("read the sample edition, in a profile of its own"),
     "add": N_("follow what a web address offers"),
+    "preview": N_("what Berita would make of a file or an address, without following it"),
+    "source": N_("show or change how one source is followed"),
+    "key": N_("keep your own key for a news service that asks for one"),
+    "import": N_("follow the sources of an OPML file"),
+    "export": N_("write your sources to an OPML file"),
     "remove": N_("stop following a source; its saved stories stay"),
     "pause": N_("leave a source out of syncs"),
     "resume": N_("sync a paused source again"),
@@ -142,6 +147,28 @@ def make_parser() -> Parser:
     add = command("add")
     add.add_argument("url", metavar="URL", help=_("address of a site, or of any of its pages"))
     add.add_argument("--section", metavar="S", help=_("put its stories into this section"))
+    add.add_argument("--list", action="store_true", dest="only_list", help=_("only show what the address offers"))
+    add.add_argument("--choose", metavar="N", type=_count, default=1, help=_("follow the offer with this number, not the first"))
+    add.add_argument("--switch", action="store_true", help=_("where the site is followed another way: switch to this one"))
+    preview = command("preview", json=True)
+    preview.add_argument("files", metavar="URL|FILE", nargs="*", help=_("files, also packed ones (.gz), or addresses"))
+    preview.add_argument("--url", metavar="BASE", default="", help=_("the address the files came from"))
+    preview.add_argument("--urls", metavar="TSV", help=_("a table with a file and its address on each line"))
+    source = command("source")
+    source.add_argument("source", metavar="SOURCE", help=_("name or id of a source"))
+    source.add_argument("--name", metavar="N", help=_("call it so"))
+    source.add_argument("--section", metavar="S", help=_("put all its stories into this section; “-”: into its own"))
+    source.add_argument("--map", metavar="THEIRS=OURS", action="append", default=[], help=_("its section is this one of ours"))
+    source.add_argument("--every", metavar="MINUTES", type=int, help=_("how often it is asked by itself; 0: as the settings say"))
+    source.add_argument("--fulltext", choices=("cut", "always", "never"), help=_("when the page of a story is read for its text"))
+    key = command("key")
+    key.add_argument("kind", metavar="SERVICE", choices=("guardian", "newsapi"), help="guardian, newsapi")
+    key.add_argument("--file", action="store_true", help=_("keep it in a file that only you can read, not in the keyring"))
+    key.add_argument("--forget", action="store_true", help=_("remove it"))
+    command("import").add_argument("file", metavar="FILE", help=_("an OPML file"))
+    export = command("export")
+    export.add_argument("--to", metavar="FILE", required=True, help=_("the file to write"))
+    export.add_argument("--format", choices=("opml",), default="opml", help=_("how it is written"))
     for name in ("remove", "pause", "resume"):
         command(name).add_argument("source", metavar="SOURCE", help=_("name or id of a source"))
     command("sources", json=True)

@@ -1,4 +1,4 @@
-"""Commands that change something: sources, marks, settings, undo. Each ends only when the change is durable."""
+"""Commands that change something: marks, settings, undo. Each ends only when the change is durable."""
 
 from __future__ import annotations
 
@@ -7,45 +7,13 @@ from typing import TYPE_CHECKING
 
 from reader_app import settings as kept
 from reader_app import words
-from reader_app.cli import output
 from reader_app.cli.reading import story_id
-from reader_app.errors import AlreadyThere, NotFound, SettingsError
+from reader_app.errors import NotFound, SettingsError
 from reader_app.records import story_name
-from reader_app.words import _, n_
+from reader_app.words import n_
 
 if TYPE_CHECKING:
     from reader_app.library import Library
-
-
-def add(library: Library, arguments: Namespace) -> int:
-    try:
-        source = library.add(arguments.url, arguments.section)
-    except AlreadyThere as error:  # what was asked for is so
-        print(output.plain(words.error(error)))
-        return 0
-    print(output.plain(_("You now follow {name}. “berita sync” fetches its stories.").format(name=source.name)))
-    return 0
-
-
-def remove(library: Library, arguments: Namespace) -> int:
-    source = library.ask.source(arguments.source)
-    library.do.remove(source.id)
-    print(output.plain(_("You no longer follow {name}. Its saved stories stay.").format(name=source.name)))
-    return 0
-
-
-def pause(library: Library, arguments: Namespace) -> int:
-    source = library.ask.source(arguments.source)
-    library.do.pause(source.id)
-    print(output.plain(_("{name} is left out of syncs until you resume it.").format(name=source.name)))
-    return 0
-
-
-def resume(library: Library, arguments: Namespace) -> int:
-    source = library.ask.source(arguments.source)
-    library.do.resume(source.id)
-    print(output.plain(_("{name} is part of syncs again.").format(name=source.name)))
-    return 0
 
 
 def save(library: Library, arguments: Namespace) -> int:

@@ -128,6 +128,8 @@ def _story_record(library: Library, story: Story) -> dict[str, Any]:
         "images": [_image_record(library, image) for image in story.images],
         "markdown": _markdown(library, story),
         "text": story.text,
+        "whole": not story.cut,
+        "cut_why": story.cut_why.reason if story.cut_why else None,
         "summary": story.summary,
         "sections": list(story.sections),
         "tags": list(story.tags),

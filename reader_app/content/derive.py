@@ -64,6 +64,8 @@ def derive(parsed: ParsedStory, source_key: str, *, ceiling: int, known_hash: in
         index_title=fold(title),
         index_text=fold(text),
         images=_images_to_save(parsed.lead, pictures, ceiling),
+        cut=parsed.cut,
+        by_page=parsed.by_page,
     )
 
 
@@ -140,6 +142,8 @@ def content_hash(parsed: ParsedStory) -> int:
         parsed.title, _telling(parsed.html), parsed.author, parsed.summary, "\x1e".join(parsed.sections), lead,
         "protected" if parsed.protected else "",
     ]  # fmt: skip
+    if parsed.cut and parsed.by_page:  # a sitemap tells nothing of a story but when it changed
+        parts.append(str(parsed.modified))
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 

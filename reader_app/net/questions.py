@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode, urlsplit
+
 from reader_app.records import Request
 
 _ACCEPT = {
@@ -10,6 +12,18 @@ _ACCEPT = {
     "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
     "picture": "image/webp, image/png, image/jpeg, image/*;q=0.8, */*;q=0.5",
 }
+
+# Where each API takes its key: ("header" or "query", name).
+_KEYS = {"guardian": ("query", "api-key"), "newsapi": ("header", "X-Api-Key")}
+
+
+def keyed(url: str, kind: str, key: str) -> tuple[str, dict[str, str]]:
+    """``url`` as it goes on the wire and the headers to send, with the ``key`` where the API of that kind wants it."""
+    place, name = _KEYS.get(kind, ("header", "X-Api-Key"))
+    if place == "header":
+        return url, {name: key}
+    parts = urlsplit(url)
+    return parts._replace(query="&".join(filter(None, (parts.query, urlencode({name: key}))))).geturl(), {}
 
 
 def headers(

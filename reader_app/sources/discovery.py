@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from reader_app.errors import FetchError, PayloadError, Reason
 from reader_app.net import hosts
 from reader_app.records import Offer, Payload, Request
 from reader_app.sources.kinds import KINDS
-from reader_app.sources.protocol import Fetch
+from reader_app.sources.protocol import Fetch, SourceKind
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 _LONGEST = 2000
@@ -18,27 +20,49 @@ _BEAR = frozenset({400, 401, 403, 404, 405, 406, 410, 500})
 _NO_HTTPS = frozenset({Reason.TLS, Reason.REFUSED, Reason.TIMEOUT, Reason.INTERRUPTED})
 
 
-def discover(address: str, fetch: Fetch) -> list[Offer]:
+def discover(address: str, fetch: Fetch, kinds: Mapping[str, SourceKind] = KINDS) -> list[Offer]:
     """All that the address offers, best first; never empty. Raises FetchError, PayloadError."""
     page = _page(addresses(address), fetch)
     offers: dict[str, Offer] = {}
     problem: FetchError | PayloadError | None = None
-    for kind in KINDS.values():
-        try:
-            for offer in kind.discover(page, fetch):
+    for found in _asked(kinds, page, fetch):
+        if isinstance(found, list):
+            for offer in found:
                 offers.setdefault(offer.key, offer)
-        except (FetchError, PayloadError) as error:
-            if error.reason is Reason.CANCELLED:
-                raise
-            problem = problem or error
+        elif found.reason is Reason.CANCELLED:
+            raise found
+        else:
+            problem = problem or found
     if offers:
-        return list(offers.values())
+        # Whoever gives the address of a feed means that feed, whatever else its site has.
+        return sorted(offers.values(), key=lambda offer: not _is(offer, page))
     if problem is not None:
         raise problem
     if page.status >= 400:
         fetch(Request(page.url, expect="html"))  # raises what the status means
-    only = next(iter(KINDS)) if len(KINDS) == 1 else ""
+    only = next(iter(kinds)) if len(kinds) == 1 else ""
     raise PayloadError(page.url, reason=Reason.NOT_WORDPRESS if only == "wordpress" else Reason.NOTHING_OFFERED)
+
+
+def _asked(
+    kinds: Mapping[str, SourceKind], page: Payload, fetch: Fetch
+) -> list[list[Offer] | FetchError | PayloadError]:
+    """What each kind finds, or why it could not look; they look side by side, but are heard in their order."""
+
+    def look(kind: SourceKind) -> list[Offer] | FetchError | PayloadError:
+        try:
+            return kind.discover(page, fetch)
+        except (FetchError, PayloadError) as error:
+            return error
+
+    with ThreadPoolExecutor(max(1, len(kinds)), thread_name_prefix="discover") as threads:
+        return list(threads.map(look, kinds.values()))
+
+
+def _is(offer: Offer, page: Payload) -> bool:
+    """Whether the feed offered is the very address that was given."""
+    feeds = offer.config.get("feeds") if offer.kind == "feed" else None
+    return isinstance(feeds, list) and any(isinstance(each, Mapping) and each.get("url") == page.url for each in feeds)
 
 
 def _page(candidates: list[str], fetch: Fetch) -> Payload:

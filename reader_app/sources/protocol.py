@@ -34,6 +34,8 @@ class Following:
     now: datetime
     recent: tuple[str, ...] = ()  # remote ids of the newest stories stored (at most 100)
     oldest: tuple[str, ...] = ()  # the next remote ids in turn to be checked for presence (at most 100)
+    used: int = 0  # requests made today (UTC) with the key of this kind, by all its sources
+    quota: int = 0  # how many a day the reader allows; 0: no bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Step:
     request: Request
     what: str  # the kind's own word for what is asked: "posts", "categories", …
     optional: bool = False  # an error is no failure of the source (it still comes as the answer's ``error``)
+    section: str | None = None  # remote id of a section that all stories of the answer stand in, besides their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from reader_app.errors import NotFound, StoreDamaged
 from reader_app.packing import pack_html, restore_html, restore_text
-from reader_app.records import Changes, Image, PictureWanted, Story, ToConvert, story_name
-from reader_app.store import lists
+from reader_app.records import Changes, Failure, Image, PictureWanted, Story, ToConvert, story_name
+from reader_app.store import lists, teasers
 from reader_app.store.connection import Connection
 
 
@@ -29,6 +29,7 @@ def story(db: Connection, identity: int) -> Story:
         ]
         position = db.value("select position from state where id = ?", (identity,)) or 0.0
         pictures = images(db, head.place)
+        cut, problem = teasers.problem(db, identity)
     try:
         text = plain(packed)
         page = None if markdown is None else restore_html(markdown, text.encode())
@@ -37,6 +38,7 @@ def story(db: Connection, identity: int) -> Story:
     return Story(
         headline=head, summary=summary, text=text, markdown=page, images=pictures, sections=tuple(filter(None, names)),
         tags=tuple(tags.split("\n")) if tags else (), language=language, versions=versions, position=position,
+        cut=cut, cut_why=Failure(problem, head.url) if problem else None,
     )
 
 

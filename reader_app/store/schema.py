@@ -233,6 +233,54 @@ end;
 """
 
 
+SECOND = """
+-- When a story's page is fetched for its text ("cut": where it arrived cut, "always", "never"), and how often we ask.
+alter table source add column fulltext text not null default 'cut';
+alter table source add column every integer;        -- minutes; null: as the settings say
+
+-- The reader chose this section of ours for it: the publisher's own name no longer decides.
+alter table source_section add column chosen integer not null default 0;
+alter table source_section add column name text not null default '';  -- what the publisher calls it
+
+-- Stories whose text is to come, or came, from their own page.
+create table teaser (
+    id integer primary key,             -- the story's identity
+    source integer not null,
+    by_page integer not null,           -- the page knows title and date better
+    done integer not null default 0,    -- the text stored is the page's
+    problem text,                       -- why it is not, or not whole: errors.Reason
+    tries integer not null default 0,
+    fetched integer,                    -- when the page was read last
+    next_try integer,                   -- null: nothing to do by itself
+    newest integer not null             -- place: the order of worth
+);
+create index teaser_wanted on teaser (newest) where next_try is not null;
+create index teaser_source on teaser (source);
+
+-- A story of a source that is reached another way, under the id it has there, with what that way said of it last.
+create table alias (id integer primary key, source integer not null, story integer not null, hash integer not null);
+create index alias_source on alias (source);
+create index alias_story on alias (story);
+
+-- What a source cost and brought, by day (UTC, days since 1970).
+create table traffic (
+    source integer not null,
+    day integer not null,
+    requests integer not null default 0,
+    bytes integer not null default 0,
+    stories integer not null default 0,
+    primary key (source, day)
+) without rowid;
+
+create index story_guid on story (guid) where guid <> '' and guid <> url;
+"""
+
+
+def _second(db: Any) -> None:
+    for statement in _statements(SECOND):
+        db.execute_sql(statement)
+
+
 def _first(db: Any) -> None:
     for statement in _statements(FIRST):
         db.execute_sql(statement)
@@ -259,5 +307,5 @@ def _statements(script: str) -> list[str]:
 
 
 # Step n brings a store of version n to version n + 1; each runs in one transaction, after a verified backup.
-STEPS: tuple[Callable[[Any], None], ...] = (_first,)
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second)
 VERSION = len(STEPS)

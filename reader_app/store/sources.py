@@ -14,6 +14,7 @@ from typing import Any
 from reader_app.content.fold import fold
 from reader_app.errors import AlreadyThere, NotFound
 from reader_app.records import Changes, Failure, Offer, ParsedSection, Ranked, Section, Source, story_id
+from reader_app.store import traffic
 from reader_app.store.connection import Connection
 from reader_app.store.tables import SectionTable, SourceTable
 
@@ -61,7 +62,8 @@ def sources(db: Connection, *, removed: bool = False) -> list[Source]:
     counts: dict[int, int] = dict(
         db.run("select source, count(distinct section) from source_section group by source")
     )
-    return [_source(row, counts.get(row.id, 0)) for row in query.execute(db.database)]
+    week = traffic.week(db, datetime.now(UTC))
+    return [_source(row, counts.get(row.id, 0), *week.get(row.id, (0, 0))) for row in query.execute(db.database)]
 
 
 def source(db: Connection, number: int) -> Source:
@@ -89,12 +91,13 @@ def source_named(db: Connection, name: str) -> Source:
     raise NotFound("source", name)
 
 
-def _source(row: Any, sections: int) -> Source:
+def _source(row: Any, sections: int, week_stories: int, week_bytes: int) -> Source:
     return Source(
         id=row.id, key=row.key, kind=row.kind, name=row.name, url=row.url, sections=sections, stories=row.stories,
         unread=row.unread, paused=row.paused, removed=row.removed, last_sync=_moment(row.last_sync),
         last_error=Failure(**row.failure) if row.failure else None, next_try=_moment(row.next_try),
-        config=row.config, memory=row.memory,
+        config=row.config, memory=row.memory, fulltext=row.fulltext, every=row.every, section=row.section,
+        week_stories=week_stories, week_bytes=week_bytes,
     )
 
 
@@ -107,7 +110,7 @@ def follow(db: Connection, offer: Offer, section: str | None, now: datetime) -> 
     old = db.one("select id, removed from source where key = ?", (offer.key,))
     if old and not old[1]:
         raise AlreadyThere("source", offer.name)
-    chosen = _section_id(db, section, None) if section else None
+    chosen = section_of(db, section) if section else None
     if old:
         db.run(
             "update source set removed = 0, paused = 0, kind = ?, name = ?, url = ?, config = ?, section = ?, memory = '{}', "
@@ -206,9 +209,13 @@ def save_sections(db: Connection, number: int, parsed: Sequence[ParsedSection]) 
         if each.name.strip():
             ours_of(each.remote_id, 0)
     db.many(
-        "insert into source_section values (?,?,?,?) on conflict (source, remote_id) do update set "
-        "parent = excluded.parent, section = excluded.section",
-        [(number, remote, names[remote].parent, section) for remote, section in ours.items()],
+        "insert into source_section (source, remote_id, parent, section, name) values (?,?,?,?,?) on conflict "
+        "(source, remote_id) do update set parent = excluded.parent, name = excluded.name, "
+        "section = case when chosen then section else excluded.section end",
+        [
+            (number, remote, (told := names[remote]).parent, section, " ".join(told.name.split()))
+            for remote, section in ours.items()
+        ],
     )
     after = db.run("select remote_id, section from source_section where source = ? order by remote_id", (number,))
     return Changes(sections=before != after, sources=before != after)
@@ -230,6 +237,11 @@ def _section_id(db: Connection, name: str, parent: int | None) -> int:
     if parent is not None and known is None and parent not in _below(db, number):
         db.run("update section set parent = ? where id = ?", (parent, number))
     return int(number)
+
+
+def section_of(db: Connection, name: str) -> int:
+    """The section of ours with that name, made where there is none."""
+    return _section_id(db, name, None)
 
 
 def _below(db: Connection, number: int) -> set[int]:

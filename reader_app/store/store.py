@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -13,37 +13,31 @@ from reader_app.errors import NotFound
 from reader_app.paths import Paths
 from reader_app.records import (
     Changes,
-    Failure,
     Headline,
     Offer,
     Order,
     Page,
-    ParsedSection,
-    PictureWanted,
     Popular,
-    Ranked,
     SearchPage,
     Section,
+    Shelf,
     Source,
     Story,
     StoryQuery,
-    StoryToSave,
-    ToConvert,
-    story_id,
 )
-from reader_app.store import doctor, lists, marks, pages, pictures, search, sources, stories
+from reader_app.store import doctor, editing, lists, marks, pages, pictures, search, sources, stories, teasers
 from reader_app.store.connection import Connection, Connections
 from reader_app.store.opening import back_up, open_store
+from reader_app.store.sync_side import SyncSide
 
 Listener = Callable[[Changes], None]
-KNOWN = 20_000  # a source's newest stories whose hashes a worker is given; older ones are compared at writing
 
 
 def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store:
+class Store(SyncSide):
     """One profile's store, open. Each write tells the listeners what changed, once, after it is committed."""
 
     def __init__(self, paths: Paths, *, device: str = "", clock: Callable[[], datetime] = now) -> None:
@@ -239,6 +233,7 @@ class Store:
                 (stories.READ_TO_THE_END, source),
             )
             stories.delete(db, [place for place, _, kept in rows if not kept])
+            teasers.forget(db, [identity for _, identity, kept in rows if not kept])
             for place, _, kept in rows:
                 if kept:
                     db.run("update story set listed = 0, unread = 0 where place = ?", (place,))
@@ -248,6 +243,7 @@ class Store:
                     "select place, id from story where source = ? and withdrawn = 1 and saved = 0 limit 200", (source,)
                 )
                 stories.delete(db, [row[0] for row in hidden])
+                teasers.forget(db, [row[1] for row in hidden])
                 return [row[1] for row in hidden]
         return [identity for _, identity, _ in rows]
 
@@ -258,110 +254,56 @@ class Store:
 
         return self._write(work, urgent=True)
 
+    def same_site(self, offer: Offer) -> Source | None:
+        """The source by which the offered site is followed already, this way or another."""
+        return editing.same_site(offer, self.sources())
+
+    def switch(self, source: int, offer: Offer) -> Source:
+        """Reach a followed site another way; its stories stay what they are."""
+        self._write(lambda db: editing.switch(db, source, offer), urgent=True)
+        return self.source(source)
+
+    def change_source(self, source: int, **values: Any) -> Changes:
+        """Set ``fulltext``, ``every``, ``config`` … of a source. Raises NotFound."""
+        return self._write(lambda db: editing.change(db, source, **values), urgent=True)
+
+    def ask_texts_again(self, source: int) -> None:
+        with self._writing() as db:
+            teasers.ask_again(db, source)
+
+    def shelves(self, source: int) -> list[Shelf]:
+        with self.reading() as db:
+            return editing.shelves(db, source)
+
+    def map_section(self, source: int, remote_id: str, name: str) -> Changes:
+        """The source's section ``remote_id`` is our section ``name`` from now on, and for what is stored. Raises NotFound."""
+        with self._writing(urgent=True) as db:
+            before, after = editing.map_section(db, source, remote_id, name)
+        if any(each.section == before for each in self.shelves(source)):
+            return self.tell(Changes(sources=True, sections=True))  # what is stored could be the other's: it stays
+        return self._reshelve(source, before, after)
+
+    def put_all_in(self, source: int, name: str | None) -> Changes:
+        """All stories of a source go into the section ``name``; None: into the publisher's own from now on."""
+        with self._writing(urgent=True) as db:
+            after = sources.section_of(db, name) if name else None
+            editing.change(db, source, section=after)
+        return self.tell(Changes(sources=True)) if after is None else self._reshelve(source, None, after)
+
+    def _reshelve(self, source: int, before: int | None, after: int) -> Changes:
+        start: int | None = 0
+        moved: list[int] = []
+        while start is not None:
+            with self._writing() as db:
+                start, some = editing.reshelve(db, source, before, after, start)
+            moved += some
+        return self.tell(Changes(changed=tuple(moved), sources=True, sections=True))
+
     def order_sections(self, ids: Sequence[int]) -> Changes:
         return self._write(lambda db: sources.order_sections(db, ids), urgent=True)
 
     def hide_section(self, section: int, hidden: bool) -> Changes:
         return self._write(lambda db: sources.hide_section(db, section, hidden), urgent=True)
-
-    # --- what the sync asks and writes (sync.ports.SyncStore) ---------------------------------------------
-
-    def known(self, source_id: int) -> dict[int, int]:
-        """Identity → hash of the source's newest stories, withdrawn ones too (at most `KNOWN`)."""
-        with self.reading() as db:
-            return dict(db.run(
-                "select id, hash from story where place in (select place from story where source = ? order by place desc "
-                "limit ?)", (source_id, KNOWN),
-            ))
-
-    def withdrawn(self, source_id: int) -> set[str]:
-        with self.reading() as db:
-            rows = db.run("select remote_id from story where source = ? and withdrawn = 1", (source_id,))
-        return {row[0] for row in rows}
-
-    def count(self, source_id: int) -> int:
-        with self.reading() as db:
-            return int(db.value("select count(*) from story where source = ? and withdrawn = 0", (source_id,)))
-
-    def failures(self, source_id: int) -> int:
-        with self.reading() as db:
-            return sources.failures(db, source_id)
-
-    def recent_remote_ids(self, source_id: int, limit: int) -> list[str]:
-        with self.reading() as db:
-            rows = db.run(
-                "select remote_id from story where source = ? and listed = 1 and withdrawn = 0 order by place desc limit ?",
-                (source_id, limit),
-            )
-        return [row[0] for row in rows]
-
-    def remote_ids_after(self, source_id: int, after: str, limit: int) -> list[str]:
-        """The next stories in turn, the oldest first; from the first one for ``""`` or a story that is gone."""
-        with self.reading() as db:
-            key = db.value("select key from source where id = ?", (source_id,))
-            place = db.value("select place from story where id = ?", (story_id(key, after),)) if after else None
-            rows = db.run(
-                "select remote_id from story where source = ? and listed = 1 and withdrawn = 0 and place > ? "
-                "order by place limit ?", (source_id, place or 0, limit),
-            )
-        return [row[0] for row in rows]
-
-    def stored_remote_ids(self, source_id: int, remote_ids: Sequence[str]) -> set[str]:
-        with self.reading() as db:
-            key = db.value("select key from source where id = ?", (source_id,))
-            known = {identity for _, identity in stories.places_of(db, key, remote_ids)}
-            gone = {row[0] for row in db.run("select id from story where source = ? and withdrawn = 1", (source_id,))}
-        return {each for each in remote_ids if story_id(key, each) in known - gone}
-
-    def wanted_pictures(self, limit: int, now: datetime) -> list[PictureWanted]:
-        with self.reading() as db:
-            return pages.wanted_pictures(db, limit, now)
-
-    def unconverted(self, version: int, limit: int) -> list[ToConvert]:
-        with self.reading() as db:
-            return pages.unconverted(db, version, limit)
-
-    def to_convert(self, identity: int) -> ToConvert:
-        with self.reading() as db:
-            return pages.to_convert(db, pages.place_of(db, identity))
-
-    def save_batch(self, source_id: int, batch: Sequence[StoryToSave]) -> Changes:
-        return self._write(lambda db: stories.save_batch(db, source_id, batch, self.clock()))
-
-    def save_sections(self, source_id: int, parsed: Sequence[ParsedSection]) -> Changes:
-        return self._write(lambda db: sources.save_sections(db, source_id, parsed))
-
-    def save_ranking(self, source_id: int, ranking: Sequence[Ranked]) -> Changes:
-        return self._write(lambda db: sources.save_ranking(db, source_id, ranking))
-
-    def remember(self, source_id: int, memory: Mapping[str, Any]) -> None:
-        with self._writing() as db:
-            sources.remember(db, source_id, memory)
-
-    def reconfigure(self, source_id: int, config: Mapping[str, Any]) -> None:
-        with self._writing() as db:
-            sources.reconfigure(db, source_id, config)
-
-    def withdraw(self, source_id: int, remote_ids: Sequence[str]) -> Changes:
-        return self._write(lambda db: stories.withdraw(db, self._key(db, source_id), remote_ids))
-
-    def bring_back(self, source_id: int, remote_ids: Sequence[str]) -> Changes:
-        return self._write(lambda db: stories.bring_back(db, source_id, self._key(db, source_id), remote_ids))
-
-    def _key(self, db: Connection, source_id: int) -> str:
-        return str(db.value("select key from source where id = ?", (source_id,)))
-
-    def outcome(self, source_id: int, at: datetime, failure: Failure | None, next_try: datetime | None) -> Changes:
-        return self._write(lambda db: sources.outcome(db, source_id, at, failure, next_try))
-
-    def save_picture(self, image_id: int, name: str, width: int, height: int, size: int) -> Changes:
-        return self._write(lambda db: pages.save_picture(db, image_id, name, width, height, size))
-
-    def picture_failed(self, image_id: int, reason: str, next_try: datetime | None) -> Changes:
-        return self._write(lambda db: pages.picture_failed(db, image_id, reason, next_try))
-
-    def save_markdown(self, rows: Sequence[tuple[int, int, str]]) -> Changes:
-        return self._write(lambda db: pages.save_markdown(db, rows))
 
     # --- upkeep -------------------------------------------------------------------------------------------
 
@@ -408,17 +350,3 @@ class Store:
         """A verified copy of the store at the path ``to``. Raises StoreError, OSError."""
         with self.reading() as db:
             back_up(db, to)
-
-    # --- validators (sync.ports.Validators) ---------------------------------------------------------------
-
-    def get(self, url: str) -> tuple[str | None, str | None] | None:
-        with self.reading() as db:
-            row = db.one("select etag, modified from validator where url = ?", (url,))
-        return (row[0], row[1]) if row else None
-
-    def put(self, url: str, etag: str | None, last_modified: str | None) -> None:
-        with self._writing() as db:
-            db.run(
-                "insert into validator values (?,?,?,?) on conflict (url) do update set etag = excluded.etag, "
-                "modified = excluded.modified", (url, etag, last_modified, int(self.clock().timestamp())),
-            )

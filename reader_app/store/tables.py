@@ -29,6 +29,8 @@ class SourceTable(Model):
     section = IntegerField(null=True)
     added = IntegerField()
     paused = BooleanField(default=False)
+    fulltext = TextField(default="cut")
+    every = IntegerField(null=True)
     removed = BooleanField(default=False)
     last_sync = IntegerField(null=True)
     failure = JsonField(null=True)

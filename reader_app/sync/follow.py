@@ -58,6 +58,7 @@ class Follow:
         self._withdrawn: set[str] | None = None
         self._gone_at_once = 0
         self._asked_urls: list[str] = []
+        self._requests = self._received = self._new = 0
 
     def run(self) -> None:
         """Raises Stopped; a failure of the source stands in ``failure``, anything else raised is a bug."""
@@ -75,6 +76,11 @@ class Follow:
                 self._run.write(partial(self._run.store.outcome, self.source.id, self._run.clock(), None, None))
                 self.well = True
         finally:
+            if self._requests and not self._run.stop.is_set():
+                self._run.write(partial(
+                    self._run.store.count_traffic, self.source.id, requests=self._requests, received=self._received,
+                    stories=self._new,
+                ))  # fmt: skip
             if self._run.validators is not None:  # only what came to its end may be answered "nothing new" next time
                 self._run.validators.settle(self._asked_urls, whole=self.well)
         self._run.tally.done("stories")
@@ -110,6 +116,8 @@ class Follow:
             now=self._run.clock(),
             recent=tuple(store.recent_remote_ids(number, CHECKED)),
             oldest=tuple(dict.fromkeys([*suspects, *turn])),
+            used=store.used_today(self.source.kind) if self.source.kind in self._run.quotas else 0,
+            quota=self._run.quotas.get(self.source.kind, 0),
         )
 
     # --- moves ---
@@ -141,24 +149,29 @@ class Follow:
 
     def _step(self, step: Step) -> Answer:
         run = self._run
+        self._requests += 1
         try:
             payload = run.network.fetch(step.request, cancel=run.stop)
         except FetchError as error:
             if error.reason is Reason.CANCELLED:
                 raise
             return self._failed(step, error)
+        self._received += payload.received
         run.tally.add(self.source.name, bytes=payload.received)
         if step.request.conditional:
             self._asked_urls.append(step.request.url)
         headers = dict(payload.headers)
         if payload.unchanged:
             return Answer(headers=headers, unchanged=True)
-        trip = Reading(self._kind, step.what, replace(payload, headers=headers), self._following, run.ceiling)
+        trip = Reading(
+            self._kind, step.what, replace(payload, headers=headers), self._following, run.ceiling, section=step.section
+        )
         key = Memo.key(trip)
         harvest = self._memo.recall(key)
         if harvest is None:
             harvest = reading.read(run.workers, trip, self._known, run.stop)
             self._land(harvest)
+            self._place(harvest, step.section)
             self._memo.note(key, harvest)
         self._count(harvest)
         if harvest.error is not None:
@@ -190,11 +203,19 @@ class Follow:
             changes = run.write(partial(store.save_batch, source.id, batch))
             self._landed.update((story.id, story.hash) for story in batch)
             told = len(changes.new) + len(changes.changed)
+            self._new += len(changes.new)
             run.tally.add(
                 source.name, new=len(changes.new), changed=len(changes.changed), unchanged=len(batch) - told
             )
         if harvest.ranking:
             run.write(partial(store.save_ranking, source.id, harvest.ranking))
+
+    def _place(self, harvest: Harvest, section: str | None) -> None:
+        """Stories that were there already, of another list maybe, stand in this list's section, too."""
+        fresh = {story.remote_id for batch in harvest.batches for story in batch}
+        before = [each.remote_id for each in harvest.glimpses if each.known or each.remote_id not in fresh]
+        if section is not None and before:
+            self._run.write(partial(self._run.store.place_in, self.source.id, before, section))
 
     def _count(self, harvest: Harvest) -> None:
         unchanged = sum(glimpse.known for glimpse in harvest.glimpses)

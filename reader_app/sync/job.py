@@ -20,6 +20,7 @@ from reader_app.records import (
     Payload,
     Ranked,
     StoryToSave,
+    TextWanted,
     Verdict,
     story_id,
 )
@@ -48,6 +49,7 @@ class Reading:
     following: Following
     ceiling: int  # px, the longer side of stored pictures
     known: Known = field(default_factory=Known)
+    section: str | None = None  # remote id of a section that all its stories stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,10 @@ def _gather(parsed: Sequence[ParsedStory], reading: Reading) -> tuple[list[Story
     for (each, identity, _), verdict in zip(hashed, verdicts, strict=True):
         if verdict is not Verdict.UNCHANGED:
             try:
-                stories[identity] = derive(each, key, ceiling=reading.ceiling)
+                made = derive(each, key, ceiling=reading.ceiling)
+                if reading.section is not None:
+                    made = replace(made, sections=tuple({reading.section: 0, **dict.fromkeys(made.sections)}), listed_in=True)
+                stories[identity] = made
             except (PayloadError, RecursionError):
                 skipped += 1
     stored = {identity for _, identity, fresh in hashed if reading.known.hash_of(identity) == fresh}
@@ -162,6 +167,35 @@ def together(harvests: Sequence[Harvest], *, skipped: int, error: PayloadError |
 
 def _batches(stories: Sequence[StoryToSave]) -> tuple[tuple[StoryToSave, ...], ...]:
     return tuple(tuple(stories[start : start + BATCH]) for start in range(0, len(stories), BATCH))
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the pages of a story that arrived cut amount to."""
+
+    story: StoryToSave
+    problem: str = ""  # an errors.Reason value where they do not tell the whole story
+    section: str = ""
+    more: tuple[str, ...] = ()  # pages still to be asked
+    whole: bool = False  # ``more`` is one that shows the story whole
+
+
+def complete(wanted: TextWanted, payloads: Sequence[Payload], ceiling: int) -> Completion:
+    """The story as its ``payloads`` tell it, the first page first. Raises PayloadError."""
+    from reader_app.content.derive import derive
+    from reader_app.content.page import extract
+
+    first, *rest = [extract(each.body, each.url, each.headers) for each in payloads]
+    html = "\n".join(filter(None, (first.html, *(each.html for each in rest))))
+    problem = first.problem if not rest or first.problem else next((each.problem for each in rest if each.problem), "")
+    parsed = ParsedStory(
+        remote_id=str(wanted.id), url=first.url or wanted.url, title=first.title or wanted.title, html=html,
+        summary=first.summary, author=first.author or wanted.author, published=first.published, modified=first.modified,
+        tags=first.tags, lead=first.lead or wanted.lead, language=first.language or wanted.language,
+    )  # fmt: skip
+    return Completion(
+        derive(parsed, "", ceiling=ceiling), problem, first.section, first.more if not rest else (), first.whole
+    )
 
 
 def converter() -> int:

@@ -13,6 +13,7 @@ from reader_app.sync.workers import Spoiled
 
 AT_ONCE = 2
 PART = 20  # stories a trip
+WAIT = 0.2  # s between two looks whether a page brought a text
 MOST = 2000  # in one sync; the others are converted with the next ones, or when they are opened
 
 
@@ -30,7 +31,13 @@ class Pages:
     def run(self) -> None:
         """Raises Stopped, StoreError."""
         run = self._run
-        while stories := self._next():
+        while True:
+            stories = self._next()
+            if not stories:
+                if run.texts_done.wait(WAIT):
+                    return
+                run.go_on()
+                continue
             try:
                 version = self._version = run.workers.converter(run.stop)
                 pages = [(identity, version, markdown) for identity, markdown in self._convert(stories)]
@@ -49,7 +56,7 @@ class Pages:
             self._seen.update(each.id for each in stories)
             # What an older converter made comes on top; and what a reader opened meanwhile is converted already.
             more = len(self._seen) - self._expected
-            if more > 0 or not stories:
+            if more > 0 or (not stories and self._run.texts_done.is_set()):
                 self._expected += more
                 self._run.tally.expect("pages", more)
             return stories

@@ -19,7 +19,7 @@ from reader_app.sources.protocol import Glimpse
 from reader_app.sync.job import Harvest, Reading
 
 MOST = 12  # answers of one source
-LARGEST = 12_000  # letters of JSON for one of them
+LARGEST = 32_000  # letters of JSON for one of them
 
 
 class Memo:
@@ -38,7 +38,7 @@ class Memo:
         headers = sorted((name, told) for name, told in payload.headers.items() if name.startswith("x-") or name == "link")
         facts = [
             __version__, reading.kind.kind, reading.what, payload.status, payload.moved_to, payload.url.partition("?")[0],
-            headers, following.key, following.name, dict(following.config),
+            headers, following.key, following.name, dict(following.config), reading.section,
         ]  # fmt: skip
         digest = hashlib.blake2b(payload.body, digest_size=16)
         digest.update(json.dumps(facts, sort_keys=True, default=str).encode())

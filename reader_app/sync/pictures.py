@@ -23,6 +23,7 @@ AT_ONCE = 4
 A_HOST = 2
 PART = 500  # wanted pictures asked of the store at a time
 SILENT = 3  # requests in a row without an answer, after which a host is left alone
+LULL = 0.3  # s between two looks whether a page brought pictures
 WAIT = 0.05  # s: how soon a thread without work notices that the sync was cancelled
 
 
@@ -68,7 +69,10 @@ class Pictures:
             while True:
                 self._run.go_on()
                 if not self._waiting and not self._refill():
-                    return None
+                    if self._run.texts_done.is_set():
+                        return None
+                    self._change.wait(LULL)
+                    continue
                 for place, each in enumerate(self._waiting):
                     if self._busy[host_of(each.url)] < A_HOST:
                         self._busy[host_of(each.url)] += 1

@@ -15,6 +15,8 @@
              kind.steps <-------------+      Remember, Withdraw: after all before them has landed
 
     then, side by side:
+    Texts:     stories that arrived cut -> network.fetch (robots.txt, one a second and host)
+                                              ->  extract, derive   -->  save_text
     Pictures:  wanted --> network.fetch (4 at a time) ->  decode, scale, write  -->  save_picture
     Pages:     stories without Markdown -------------->  convert --------------->  save_markdown
 
@@ -46,6 +48,8 @@ from reader_app.sync.pictures import Pictures
 from reader_app.sync.ports import Network, SyncStore
 from reader_app.sync.run import Run
 from reader_app.sync.tally import Tally
+from reader_app.sync.texts import AT_ONCE as TEXTS_AT_ONCE
+from reader_app.sync.texts import Texts
 from reader_app.sync.validators import HeldValidators
 from reader_app.sync.workers import Stopped, Workers
 
@@ -71,9 +75,11 @@ class Sync:
         kinds: Mapping[str, SourceKind] | None = None,
         validators: HeldValidators | None = None,
         clock: Callable[[], datetime] = now,
+        page_every: float = manners.PAGE_EVERY,
     ) -> None:
         self._store, self._paths, self._network, self._settings = store, paths, network, settings
         self._workers, self._kinds, self._validators, self._clock = workers, kinds, validators, clock
+        self._page_every = page_every
 
     def run(
         self,
@@ -94,6 +100,8 @@ class Sync:
             run = Run(
                 store=self._store, network=self._network, workers=self._workers, validators=self._validators,
                 paths=self._paths, ceiling=self._settings.picture_size, clock=self._clock, tally=Tally(progress), cancel=cancel,
+                quotas={"guardian": self._settings.guardian_requests, "newsapi": self._settings.newsapi_requests},
+                page_every=self._page_every,
             )  # fmt: skip
             due = [each for each in sources if not each.removed and manners.due(each, self._clock(), force=force)]
             follows = [Follow(each, partial(self._kind, each), wish, run) for each in due]
@@ -101,7 +109,8 @@ class Sync:
             bugs = _side_by_side([each.run for each in follows], AT_ONCE, run)
             offline, failed = _settle(follows, run)
             if not offline:
-                deeds: list[Callable[[], None]] = [Pages(run).run] * PAGES_AT_ONCE
+                texts = Texts(run, [each.source for each in follows])
+                deeds: list[Callable[[], None]] = [texts.run] * TEXTS_AT_ONCE + [Pages(run).run] * PAGES_AT_ONCE
                 if pictures:
                     deeds += [Pictures(run, sources).run] * PICTURES_AT_ONCE
                 bugs += _side_by_side(deeds, len(deeds), run)

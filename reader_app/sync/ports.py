@@ -20,10 +20,11 @@ from reader_app.records import (
     Ranked,
     Request,
     StoryToSave,
+    TextWanted,
     ToConvert,
 )
 
-__all__ = ["Network", "PictureWanted", "SyncStore", "ToConvert", "Validators"]
+__all__ = ["Network", "PictureWanted", "SyncStore", "TextWanted", "ToConvert", "Validators"]
 
 
 class SyncStore(Protocol):
@@ -61,6 +62,14 @@ class SyncStore(Protocol):
         """Pictures to download whose next try has come, those of the newest stories first; each address once."""
         ...
 
+    def wanted_texts(self, source_ids: Sequence[int], limit: int, now: datetime) -> list[TextWanted]:
+        """Stories of these sources whose page is to be asked now, the newest first."""
+        ...
+
+    def used_today(self, kind: str) -> int:
+        """Requests that all sources of a kind made today (UTC)."""
+        ...
+
     def unconverted(self, version: int, limit: int) -> list[ToConvert]:
         """The newest stories whose Markdown is missing or was made by a converter older than ``version``."""
         ...
@@ -94,6 +103,20 @@ class SyncStore(Protocol):
     def picture_failed(self, image_id: int, reason: str, next_try: datetime | None) -> Changes:
         """Counts one try more; ``next_try`` None: never again by itself."""
         ...
+
+    def place_in(self, source_id: int, remote_ids: Sequence[str], section: str) -> Changes:
+        """These stories stand in the source's section of that remote id, besides their own."""
+        ...
+
+    def save_text(self, identity: int, page: StoryToSave, problem: str, section: str) -> Changes:
+        """What a story's page told; ``problem``: an errors.Reason value where it told not all, "" where it did."""
+        ...
+
+    def text_failed(self, identity: int, reason: str, next_try: datetime | None) -> Changes:
+        """The page could not be had; ``next_try`` None: never again by itself."""
+        ...
+
+    def count_traffic(self, source_id: int, *, requests: int, received: int, stories: int) -> None: ...
 
     def save_markdown(self, pages: Sequence[tuple[int, int, str]]) -> Changes:
         """(story identity, converter version, Markdown); empty Markdown: cannot be converted, show the plain text."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from reader_app.paths import Paths
+from reader_app.sync import manners
 from reader_app.sync.ports import Network, SyncStore
 from reader_app.sync.tally import Tally
 from reader_app.sync.validators import HeldValidators
@@ -32,6 +33,9 @@ class Run:
     clock: Callable[[], datetime]
     tally: Tally
     cancel: threading.Event  # the reader's
+    quotas: Mapping[str, int] = field(default_factory=dict)  # kind → requests a day that the reader allows
+    page_every: float = manners.PAGE_EVERY  # s between two pages of one host
+    texts_done: threading.Event = field(default_factory=threading.Event)  # no page will bring text any more
     stop: threading.Event = field(default_factory=threading.Event)  # the same, or the store cannot be written
     gate: threading.Lock = field(default_factory=threading.Lock)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from reader_app.records import Progress, SourceFailure, SyncReport
 
 PAUSE = 0.1  # s between two progress calls
-PHASES = ("stories", "pictures", "pages")  # counted in sources, pictures, stories to convert
+PHASES = ("stories", "texts", "pictures", "pages")  # counted in sources, stories cut, pictures, stories to convert
 
 
 class Tally:

@@ -7,6 +7,7 @@ until it is called the words are English and the times in the system's zone.
 
 from reader_app.words.deeds import deed, deeds, setting, undone
 from reader_app.words.failures import error, failure
+from reader_app.words.following import followed, fulltext, health, kind
 from reader_app.words.language import LANGUAGES, N_, P_, _, language, n_, system_language, use, zone
 from reader_app.words.numbers import decimal, number, size
 from reader_app.words.reports import progress, report
@@ -26,6 +27,10 @@ __all__ = [
     "deeds",
     "error",
     "failure",
+    "followed",
+    "fulltext",
+    "health",
+    "kind",
     "language",
     "list_time",
     "local",

@@ -15,6 +15,8 @@ _DEEDS = {
     "pause": (N_("Source paused"), N_("Source no longer paused")),
     "resume": (N_("Source no longer paused"), N_("Source paused again")),
     "remove": (N_("Source removed; its saved stories stay"), N_("Source is back")),
+    "switch": (N_("Source reached another way"), N_("Source reached as before")),
+    "edit-source": (N_("Source changed"), N_("Source is as before")),
     "add": (N_("Source added"), N_("Source removed again")),
     "rename-source": (N_("Source renamed"), N_("Source has its old name again")),
     "order-sections": (N_("Sections reordered"), N_("Sections are in their old order again")),
@@ -34,6 +36,8 @@ _SETTINGS = {
     "first_sync": N_("How many stories the first sync of a source fetches."),
     "older_stories": N_("How many older stories are fetched at a time."),
     "pictures": N_("Whether pictures are fetched and kept with their stories."),
+    "guardian_requests": N_("How many requests a day your key for The Guardian may spend; 0: no bound."),
+    "newsapi_requests": N_("How many requests a day your key for NewsAPI may spend; 0: no bound."),
     "picture_size": N_("Longest side of a kept picture, in pixels."),
 }
 

@@ -40,6 +40,16 @@ _REASONS = {
     Reason.TOO_HEAVY: N_("A story of {host} was too heavy to read and was left out. The others are there."),
     Reason.NOT_A_PICTURE: N_("What {host} sent as a picture is not one."),
     Reason.PICTURE_TOO_BIG: N_("A picture of {host} is too big to be kept."),
+    Reason.NOT_A_FEED: N_("{host} sent something else where its feed was. What was synced before stays."),
+    Reason.PAYWALL: N_("{host} shows the whole story to its subscribers only."),
+    Reason.BLOCKED: N_("{host} asks for proof that a person is reading, so the whole text could not be fetched."),
+    Reason.NO_STORY: N_("No story was found on this page of {host}."),
+    Reason.ROBOTS: N_("{host} asks programs not to fetch this page, and Berita keeps to that."),
+    Reason.KEY_MISSING: N_("{host} needs a key of your own. Add it in the sources window, or with “berita key”."),
+    Reason.KEY_REFUSED: N_("{host} does not accept your key. Check it in the sources window, or with “berita key”."),
+    Reason.QUOTA: N_("Your key for {host} has no requests left for now. Berita goes on when it has."),
+    Reason.PLAN: N_("Your key's plan at {host} does not include this. What it includes was fetched."),
+    Reason.NO_FILE: N_("The file cannot be opened. Check its name."),
     Reason.CANCELLED: N_("Stopped, as you asked. What had arrived is kept."),
 }
 
@@ -76,6 +86,10 @@ def error(error: BeritaError) -> str:
             return _("The store of this profile cannot be used. Run “berita doctor” to see why.")
         case errors.NotFound():
             return _not_found(error)
+        case errors.AlreadyThere(what="way"):
+            return _("You already follow {name}, by another way. Choose to switch, or leave it as it is.").format(
+                name=error.name
+            )
         case errors.AlreadyThere():
             return _("You already follow {name}.").format(name=error.name)
         case errors.AlreadySyncing():
@@ -94,6 +108,8 @@ def _not_found(error: errors.NotFound) -> str:
             return _("There is no story “{name}”. “berita list” shows the ids.").format(name=name)
         case "source":
             return _("There is no source “{name}”. “berita sources” shows them all.").format(name=name)
+        case "offer":
+            return _("There is no offer number {name}. “berita add URL --list” shows them all.").format(name=name)
         case "section":
             return _("There is no section “{name}”. Check the spelling of its name.").format(name=name)
         case "setting":

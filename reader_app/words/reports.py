@@ -22,7 +22,9 @@ def report(report: SyncReport, now: datetime | None = None) -> str:
 def progress(progress: Progress) -> str:
     """Where a sync stands: "Kabar Nusa: 40 of 500 stories"."""
     done = number(progress.done)
-    if progress.phase == "pictures":
+    if progress.phase == "texts":
+        what = _("{done} of {total} whole texts") if progress.total else _("{done} whole texts")
+    elif progress.phase == "pictures":
         what = _("{done} of {total} pictures") if progress.total else _("{done} pictures")
     elif progress.phase == "pages":
         what = _("{done} of {total} pages prepared") if progress.total else _("{done} pages prepared")

@@ -12,11 +12,12 @@ from reader_app.http import Client
 from reader_app.records import Offer
 from reader_app.sources import kinds
 from reader_app.sources.discovery import addresses, discover
-from reader_app.sources.wordpress import bases
+from reader_app.sources.wordpress import WordPress, bases
 from reader_app.sources.wordpress.discovery import key_of
 from tests.news_server import NewsServer, Reply
 from tests.wordpress_site import WordPressSite
 
+WORDPRESS = {"wordpress": WordPress()}
 PAGE = "<!doctype html><html lang=id-ID><head><title>Kabar</title>{}</head><body><p>Isi</p></body></html>"
 
 
@@ -34,13 +35,13 @@ def client() -> Iterator[Client]:
 
 
 def offer(address: str, client: Client) -> Offer:
-    (found,) = discover(address, client.fetch)
+    (found,) = discover(address, client.fetch, WORDPRESS)
     return found
 
 
 def failure(address: str, client: Client) -> BeritaError:
     with pytest.raises((FetchError, PayloadError)) as caught:
-        discover(address, client.fetch)
+        discover(address, client.fetch, WORDPRESS)
     return caught.value
 
 
