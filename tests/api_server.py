@@ -20,10 +20,6 @@ from typing import Any
 
 import pytest
 
-from reader_app.errors import FetchError, PayloadError
-from reader_app.http import Client
-from reader_app.records import ParsedSection, ParsedStory, Ranked, Request
-from reader_app.sources.protocol import Answer, Following, Glimpse, Reconfigure, Remember, SourceKind, Step, Wish, Withdraw
 from tests.news_server import Asked, NewsServer, Reply
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,7 +48,7 @@ def stamp(moment: datetime) -> str:
 
 def _json(body: Any, status: int = 200, **headers: str) -> Reply:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Reply(status, {"Content-Type": "application/json", "Date": _http_date(NOON), **headers}, content)
+    return Reply(status, {"Content-Type": "application/json", "X-Clock": _http_date(NOON), **headers}, content)
 
 
 def _http_date(moment: datetime) -> str:
@@ -240,72 +236,3 @@ class NewsApiServer(_Api):
             since, until = query.get("from", ""), query.get("to", "9")
             rows = [each for each in rows if since <= str(each["publishedAt"]) <= until]
         return _json({"status": "ok", "totalResults": len(rows), "articles": rows[(page - 1) * size : page * size]})
-
-
-class Reader:
-    """A source's state from sync to sync, as simple as can be: what the store and the sync are for `steps`."""
-
-    def __init__(self, kind: SourceKind, config: dict[str, Any], *, quota: int = 0) -> None:
-        self.kind, self.config, self.quota, self.used = kind, config, quota, 0
-        self.memory: dict[str, Any] = {}
-        self.stories: dict[str, ParsedStory] = {}
-        self.sections: dict[str, ParsedSection] = {}
-        self.placed: dict[str, str] = {}
-        self.ranking: tuple[Ranked, ...] = ()
-        self.withdrawals: list[Withdraw] = []
-        self.requests: list[Request] = []  # of the last sync
-        self.now = NOON
-
-    @property
-    def titles(self) -> list[str]:
-        order = sorted(self.stories.values(), key=lambda story: (story.published or NOON, story.remote_id))
-        return [story.title for story in reversed(order)]
-
-    def sync(self, client: Client, *, cut: int | None = None, **wish: Any) -> None:
-        """One sync, cut after ``cut`` requests where told. Raises what `steps` raises."""
-        self.requests = []
-        following = Following(
-            f"{self.kind.kind}:uji", "Uji", self.config, self.memory, self.now, used=self.used, quota=self.quota
-        )
-        conversation = self.kind.steps(following, Wish(**{"popular": False} | wish))
-        answer: Answer | None = None
-        try:
-            while True:
-                move = conversation.send(answer)
-                answer = None
-                match move:
-                    case Step():
-                        if cut is not None and len(self.requests) >= cut:
-                            conversation.close()
-                            return
-                        answer = self._step(move, following, client)
-                    case Remember(memory):
-                        self.memory = json.loads(json.dumps(memory))
-                    case Reconfigure(config):
-                        self.config = dict(config)
-                    case Withdraw():
-                        self.withdrawals.append(move)
-        except StopIteration:
-            return
-
-    def _step(self, step: Step, following: Following, client: Client) -> Answer:
-        self.requests.append(step.request)
-        self.used += 1
-        try:
-            payload = client.fetch(step.request)
-            page = self.kind.parse(step.what, payload, following)
-        except (FetchError, PayloadError) as error:
-            return Answer(error=error)
-        glimpses = []
-        for story in page.stories:
-            known = self.stories.get(story.remote_id) == story
-            glimpses.append(Glimpse(story.remote_id, story.published, story.modified, known))
-            self.stories[story.remote_id] = story
-            if step.section is not None:
-                self.placed[story.remote_id] = step.section
-        self.sections |= {section.remote_id: section for section in page.sections}
-        self.ranking = page.ranking or self.ranking
-        return Answer(
-            stories=tuple(glimpses), sections=page.sections, ranking=page.ranking, total_pages=page.total_pages,
-            total=page.total, skipped=page.skipped, facts=page.facts, headers=payload.headers,
-        )  # fmt: skip

@@ -36,6 +36,7 @@ def settle_pictures(root: tree.Element, base_url: str, pictures: Collection[str]
         small = all(0 < size <= _INLINE_SIZE for size in (picture.width, picture.height))
         alt = named(picture, url)
         _leave_link(element, picture, base_url)
+        _leave_children(element)
         element.attrib.clear()
         element.tag, element.text = "img", None
         element.set("src", url)
@@ -61,10 +62,9 @@ def _as_words(element: tree.Element) -> None:
     alt = "" if is_tiny(element) else one_line(element.get("alt") or "", 300)
     letter = is_emoji(element) or is_formula(element)
     drawing = (element.get("src") or "").partition("?")[0].lower().endswith(".svg")
+    _leave_children(element)
     element.attrib.clear()
     element.tag = "span"
-    for child in list(element):
-        element.remove(child)
     element.text = alt if letter else f" {alt} " if drawing and alt else None
 
 
@@ -128,6 +128,23 @@ def _leave_link(element: tree.Element, picture: ParsedImage, base_url: str) -> N
     tail, frame.tail = frame.tail, None
     frame.addnext(paragraph)
     paragraph.tail = tail
+
+
+def _leave_children(element: tree.Element) -> None:
+    """What stands in a picture's element, which nobody closed, comes after it."""
+    words, tail = element.text or "", element.tail or ""
+    children = list(element)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + tail
+        element.tail = words
+    elif words:
+        element.tail = words + tail
+    at = element
+    for child in children:
+        after, between = child.tail, at.tail
+        at.addnext(child)
+        at.tail, child.tail = between, after
+        at = child
 
 
 def _is_gallery(element: tree.Element) -> bool:

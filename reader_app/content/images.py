@@ -22,10 +22,7 @@ _MOST_RENDITIONS = 40
 _ALT_LIMIT, _CAPTION_LIMIT = 300, 1500
 _TINY = 2  # px; a picture no larger counts readers
 
-_LAZY = (
-    "data-lazy-src", "data-src", "data-original", "data-lazyload", "data-lazy", "data-hi-res-src", "data-image-src",
-    "data-echo",
-)  # fmt: skip
+_LAZY = tuple(f"data-{name}" for name in "lazy-src src original lazyload lazy hi-res-src image-src echo".split())
 _LAZY_SETS = ("data-lazy-srcset", "data-srcset", "srcset")
 _WHOLE = ("data-large-file", "data-full-url", "data-orig-file")  # the best last
 _SET_ENTRY = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d{1,6}(?:\.\d+)?)([wx]))?\s*(?:,|\Z)")
@@ -158,6 +155,9 @@ def reveal_lazy(root: tree.Element, base_url: str) -> None:
 
 
 def _picture_before(fallback: tree.Element) -> tree.Element | None:
+    parent = fallback.getparent()
+    if parent is not None and parent.tag in ("img", "amp-img"):
+        return parent
     siblings = islice(fallback.itersiblings(preceding=True), 5)
     before = next((each for each in siblings if each.tag not in ("noscript", "script", "source", "br")), None)
     if before is None:

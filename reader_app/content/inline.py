@@ -1,4 +1,4 @@
-"""Running text made fit for Markdown: blanks, links, anchors, sub and superscript, formatting kept out of blocks."""
+"""Running text made fit for Markdown: blanks, links, anchors, sub and superscript."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from lxml import etree
 
 from reader_app.content import addresses, tree
 from reader_app.content.text import visible
+from reader_app.content.tracking import untracked
 
 ANCHOR = "#="  # "[\u200b](#=x)" is the place that "#x" leads to
 _ANCHOR_TEXT = "\u200b"
 _MOST_ANCHORS = 1000
 _ANCHORED = frozenset("li p div td th h1 h2 h3 h4 h5 h6 dd dt blockquote figcaption".split())
 _UNANCHORED = frozenset("html body ul ol dl table tr tbody thead tfoot pre code section article".split())
-_MOST_SPLITS = 20_000
 _SHORT = 12  # characters of a sub or superscript
 
 FORMATS = ("a", "b", "strong", "i", "em", "s", "del", "strike", "code", "kbd", "samp", "tt", "q")
@@ -25,12 +25,6 @@ PLAIN = (
     "nobr", "wbr", "rb", "rtc", "rt", "rp", "ruby", "blink", "output", "var", "dfn", "cite", "basefont", "slot",
     "legend-text", "tspan", "math",
 )  # fmt: skip
-_BLOCKS = (
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "blockquote", "pre", "figure", "hr",
-    "img", "tr", "td", "th", "berita-break",
-)  # fmt: skip
-_CONTAINERS = frozenset({"ul", "ol", "table", "tr"})
-_WHOLE = frozenset({"pre", "hr", "img", "berita-break"})
 
 _SUPERSCRIPT = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
@@ -137,7 +131,7 @@ def settle_links(root: tree.Element, base_url: str) -> None:
         if href.startswith("#"):
             fragment = unquote(href[1:])
         elif href:
-            url = addresses.absolute(href, base_url) or _mail(href)
+            url = untracked(addresses.absolute(href, base_url)) or _mail(href)
             address, _, after = url.partition("#")
             if after and address == page and unquote(after) in named:
                 fragment = unquote(after)
@@ -199,7 +193,7 @@ def _link_in(element: tree.Element, where: str, text: str) -> None:
     first = text
     for match in list(_BARE_ADDRESS.finditer(text))[:200]:
         written = match[0].rstrip(".,;:!?…'\"–—")
-        url = addresses.absolute(written, "")
+        url = untracked(addresses.absolute(written, ""))
         if not url:
             continue
         between = text[end : match.start()]
@@ -226,71 +220,3 @@ def _link_in(element: tree.Element, where: str, text: str) -> None:
             at.addnext(link)
             link.tail = after
             at = link
-
-
-# --- formatting kept out of blocks ------------------------------------------------------------------------
-
-
-def push_down(root: tree.Element) -> None:
-    """Links and formatting that hold blocks or pictures go into those blocks: Markdown's end with the paragraph."""
-    waiting = [each for each in root.iter(*FORMATS) if next(each.iterdescendants(*_BLOCKS), None) is not None]
-    waiting.reverse()
-    splits = 0
-    while waiting:
-        element = waiting.pop()
-        if next(element.iterdescendants(*_BLOCKS), None) is None:
-            continue
-        splits += 1
-        made = [] if element.tag in ("code", "kbd", "samp", "tt", "q") or splits > _MOST_SPLITS else _split(element)
-        waiting += [each for each in made if next(each.iterdescendants(*_BLOCKS), None) is not None]
-        element.tag = "span"
-        element.attrib.clear()
-
-
-def _split(element: tree.Element) -> list[tree.Element]:
-    """The formats that take the place of ``element`` within it."""
-    tag, attributes = str(element.tag), {str(name): str(value) for name, value in element.attrib.items()}
-    made: list[tree.Element] = []
-    run: tree.Element | None = None
-    children = list(element)
-    if (element.text or "").strip():
-        run = etree.Element(tag, attributes)
-        run.text, element.text = element.text, None
-        element.insert(0, run)
-        made.append(run)
-    for child in children:
-        tail, child.tail = child.tail, None
-        if child.tag in _BLOCKS or next(child.iterdescendants(*_BLOCKS), None) is not None:
-            run = None
-            if child.tag not in _WHOLE:
-                made += _wrap_content(child, tag, attributes)
-        else:
-            if run is None:
-                run = etree.Element(tag, attributes)
-                child.addprevious(run)
-                made.append(run)
-            run.append(child)
-        if tail:
-            if run is None and tail.strip():
-                run = etree.Element(tag, attributes)
-                run.text = tail
-                child.addnext(run)
-                made.append(run)
-            elif run is None:
-                child.tail = tail
-            elif len(run):
-                run[-1].tail = (run[-1].tail or "") + tail
-            else:
-                run.text = (run.text or "") + tail
-    return made
-
-
-def _wrap_content(block: tree.Element, tag: str, attributes: dict[str, str]) -> list[tree.Element]:
-    if block.tag in _CONTAINERS:
-        return [made for child in block for made in _wrap_content(child, tag, attributes)]
-    inner = etree.Element(tag, attributes)
-    inner.text, block.text = block.text, None
-    for child in list(block):
-        inner.append(child)
-    block.append(inner)
-    return [inner]

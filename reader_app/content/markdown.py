@@ -27,7 +27,7 @@ from reader_app.content import tree
 from reader_app.content.emphasis import BOLD, ITALIC, MARK, SPAN, STRUCK, written_out
 from reader_app.content.shape import shaped
 
-CONVERTER = 1  # raise it when the Markdown of a story would come out otherwise than before
+CONVERTER = 2  # raise it when the Markdown of a story would come out otherwise than before
 
 # Private characters stand for what is put in its place at the end; those of `emphasis` are \ue100-\ue105 and \ue10a.
 _CODE_OPEN, _CODE_CLOSE = "\ue106", "\ue107"

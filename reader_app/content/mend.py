@@ -12,6 +12,7 @@ _START = re.compile(
     r"<\?xml\b[^<>]{0,200}version|<!DOCTYPE\s{1,9}(?:rss|rdf|opml)|<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml|channel)\b",
     re.I,
 )
+_PAGE = re.compile(r"<!doctype\s+html|<html\b", re.I)  # a web page that only speaks of a feed
 _START_READ = 128 * 1024  # characters in which a document may begin
 _DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,500}\?>")
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -84,7 +85,9 @@ def mended(text: str) -> str:
     """The document as one that a strict reader has a chance to read."""
     text = text.lstrip("\ufeff")
     begins = _START.search(text[:_START_READ])
-    text = bare(text[begins.start() :] if begins else text)
+    if begins is not None and _PAGE.search(text, 0, begins.start()) is None:
+        text = text[begins.start() :]
+    text = bare(text)
     text = _BAD.sub("", text)
     if "&#" in text:
         text = _REFERENCE.sub(_reference, text)

@@ -16,12 +16,12 @@ from lxml import etree
 from reader_app.content import tree
 from reader_app.content.embeds import link_embeds
 from reader_app.content.figures import settle_captions, settle_pictures
+from reader_app.content.formats import push_down
 from reader_app.content.images import reveal_lazy
 from reader_app.content.inline import (
     FORMATS,
     PLAIN,
     link_addresses,
-    push_down,
     settle_links,
     settle_scripts,
     settle_text,
@@ -82,9 +82,11 @@ def shaped(root: tree.Element, base_url: str, pictures: Collection[str], lead: s
     for picture in root.iter("img"):
         if not picture.get("data-small") and not _IN_LINE(picture):  # a paragraph of its own
             picture.tail = (picture.tail or "").lstrip()
-    for element in root.iter(etree.Element):  # the names of strangers' attributes need not even be well-formed
-        for name in set(element.attrib) - _ATTRIBUTES:
-            del element.attrib[name]
+    for element in root.iter(etree.Element):
+        if element.attrib and not _ATTRIBUTES.issuperset(element.attrib):
+            kept = [(name, value) for name in _ATTRIBUTES if (value := element.get(name)) is not None]
+            element.attrib.clear()  # at once: names that are none cannot be deleted one by one
+            element.attrib.update(kept)
 
 
 def _flatten_depth(root: tree.Element) -> None:
@@ -145,7 +147,7 @@ def _settle_code(root: tree.Element) -> None:
             _as_lines(block)
             continue
         text = tree.raw_text(block)
-        pictures = list(block.iter("img"))
+        pictures = list(block.iter("img", "amp-img"))
         tail = block.tail
         for child in list(block):
             block.remove(child)

@@ -46,6 +46,7 @@ FORM_TEXT = 600  # a form with more text than this wraps a story and is not a fo
 
 _OPENING = re.compile(r"<([a-zA-Z][^\s<>/]*)")
 _UNFINISHED = re.compile(r"<(?=/?[a-zA-Z][^<>\"'=]*(?:<|\Z))")
+_ENDING = re.compile(r"</(?:body|html)\s*>", re.I)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SOLID = re.compile(r"<(script|style|noscript|template|textarea|svg)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
@@ -73,6 +74,7 @@ def parse(html: str) -> Element | None:
             html = html.replace(odd, "")
     if "&#" in html:
         html = _CONTROL_REFERENCE.sub("", html)
+    html = _ENDING.sub("", html)  # libxml2 stops there, even where documents were joined and the story goes on
     html = _escape_pseudo_tags(html)
     root, too_deep = _read(html)
     if too_deep:
@@ -126,8 +128,8 @@ def _flattened(html: str) -> str:
         closing, name = match[1], match[2].lower()
         if name in ("img", "br", "p"):
             return match[0]
-        if name == "a" and not closing:  # libxml2 does not nest links
-            return match[0]
+        if name == "a" and not closing:  # one that nobody closed would hold all that follows
+            return "</a>" + match[0]
         return "" if name in _INLINE_NAMES else "<p>"
 
     return _ANY_TAG.sub(flat, _SOLID.sub("", html))

@@ -14,7 +14,7 @@ from reader_app.records import Payload
 from reader_app.sources.protocol import Answer, Following, Move, Step
 
 LONGEST_REST = timedelta(hours=12)  # after a refusal that does not say when the key has requests again
-BRIEF_REST = timedelta(hours=1)  # after one that means "too quickly"
+BRIEF_REST = timedelta(minutes=5)  # after one that may mean "too quickly" only
 
 # After one of these no request of this sync will go better.
 _HOPELESS = frozenset({

@@ -81,6 +81,48 @@ def test_any_depth_can_be_converted(tag: str) -> None:
         assert re.findall(r"\w+", markdown)[-3:] == ["dalam", "sekali", "akhir"]
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>a</p></body></html>\n<html><body><p>b</p>", "a\n\nb"),  # documents joined into one
+        ("<p>a</BODY >b</p>", "ab"),
+        ("<p>a<amp-img src=/p.jpg>b <b>c</b> d</p><p>e", "a\n\n![p](https://kabar.test/p.jpg)\n\nb **c** d\n\ne"),
+        ("<amp-img src=/p.svg><p>a</p>", "a"),
+        ("<pre>a<amp-img src=/p.jpg></amp-img>b</pre>", "```\nab\n```\n\n![p](https://kabar.test/p.jpg)"),
+        ("<amp-img src=/p.jpg><noscript><img src=/p.jpg></noscript></amp-img>", "![p](https://kabar.test/p.jpg)"),
+        ("<p =='x' 1=2 a,b=3 \"=4>a <b 11 c\">b<p>c", "a **b**\n\nc"),  # attributes whose names are none
+    ],
+)
+def test_what_careless_pages_write_loses_no_words(html: str, markdown: str) -> None:
+    assert to_markdown(html, BASE) == markdown
+
+
+@pytest.mark.parametrize("formats", [("b", "i"), ("b", "i", "s"), ("a href=/x", "b")])
+def test_formats_that_nobody_closes_cost_no_more_than_the_words(formats: tuple[str, ...]) -> None:
+    html = "".join(f"<div><{formats[n % len(formats)]}>kata {n}<p>" for n in range(300))
+    markdown = to_markdown(html, BASE)
+    assert [int(number) for number in re.findall(r"kata (\d+)", markdown)] == list(range(300))
+    assert len(markdown) < 12_000
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ("?utm_source=a&id=3&utm_medium=b", "?id=3"),
+        ("?utm_source=a", ""),
+        ("?id=3&fbclid=x#bagian", "?id=3#bagian"),
+        ("?gclid=x#bagian", "#bagian"),
+        ("?id=3#utm_source=rss", "?id=3"),
+        ("?url=https://b.test/?utm_source=a&id=3", "?url=https://b.test/?id=3"),
+        ("?form_utm_source=a&q=utm_source", "?form_utm_source=a&q=utm_source"),
+    ],
+)
+def test_links_do_not_tell_where_the_reader_came_from(given: str, left: str) -> None:
+    address, kept = f"https://a.test/x{given}", f"https://a.test/x{left}"
+    assert to_markdown(f"<a href='{address}'>x</a>", BASE) == f"[x]({kept})"
+    assert f"]({kept})" in to_markdown(f"<p>{address}</p>", BASE)
+
+
 def test_the_converter_has_a_version() -> None:
     assert CONVERTER >= 1
 

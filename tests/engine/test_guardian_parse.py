@@ -12,6 +12,7 @@ from reader_app.errors import PayloadError, Reason
 from reader_app.records import ParsedPage, ParsedSection, ParsedStory, Payload, Rendition
 from reader_app.sources.guardian import Guardian
 from reader_app.sources.protocol import Following
+from tests.api_reader import spoiled
 from tests.api_server import FLAT_KEY, FLAT_LIMIT, FLAT_NO_KEY, HTML, NOON, saved
 
 API = "https://content.guardianapis.com"
@@ -184,8 +185,10 @@ def test_a_gallery_without_text_shows_its_pictures() -> None:
     story = one(type="gallery", fields={}, elements=pictures)
     assert story.cut
     assert story.html.split("\n") == [
-        '<figure><img src="https://media.guim.co.uk/satu/1000.jpg" alt="sawah &amp; air" width="1000" height="600">'
-        "<figcaption>Sawah hijau (Dewi/Antara)</figcaption></figure>",
+        (
+            '<figure><img src="https://media.guim.co.uk/satu/1000.jpg" alt="sawah &amp; air" width="1000" height="600">'
+            "<figcaption>Sawah hijau (Dewi/Antara)</figcaption></figure>"
+        ),
         '<figure><img src="https://media.guim.co.uk/dua/500.jpg" alt="" width="500" height="300"></figure>',
     ]
 
@@ -218,7 +221,7 @@ def test_the_lead_has_all_sizes_of_its_shape_and_what_is_told_of_it() -> None:
 
 def test_without_elements_the_figure_tells_it_and_else_the_thumbnail() -> None:
     figure = (
-        '<figure class="element element-image"> <img src="https://media.guim.co.uk/a/1000.jpg" alt="sawah" width="1000" height="600" />'
+        '<figure class="element-image"><img src="https://media.guim.co.uk/a/1000.jpg" alt="sawah" width="1000" height="600">'
         ' <figcaption> <span class="element-image__caption">Sawah di desa.</span>'
         ' <span class="element-image__credit">Photograph: Dewi/Antara</span> </figcaption> </figure>'
     )
@@ -314,6 +317,32 @@ def test_a_payload_is_taken_apart_story_by_story() -> None:
     pieces = Guardian().apart("search", payload(body))
     assert [parse("search", piece.body).stories[0].remote_id for piece in pieces] == ["a", "b"]
     assert Guardian().apart("search", payload(HTML)) == []
+
+
+def test_whatever_stands_in_it_an_answer_is_read_or_refused() -> None:
+    whole = content(
+        fields={
+            "body": TEXT,
+            "main": "<figure><img src='https://a.test/a.jpg'></figure>",
+            "standfirst": "<p>x</p>",
+            "byline": "Sari",
+        },
+        elements=[
+            image("main", "satu", (500, 300), (140, 84), caption="Sawah", credit="Antara"),
+            image("gallery", "dua", (500, 300)),
+        ],
+        tags=[{"type": "keyword", "webTitle": "Beras"}],
+        blocks={"main": {"bodyHtml": "<p>a</p>"}, "body": [{"title": "a", "bodyHtml": "<p>b</p>"}]},
+    )
+    response = {"status": "ok", "pages": 2, "pageSize": 50, "results": [whole, content(id="b", fields={})], "mostViewed": [whole]}
+    read = 0
+    for body in spoiled({"response": response}, 400):
+        for what in ("search", "section", "sections"):
+            try:
+                read += len(parse(what, body).stories)
+            except PayloadError:
+                continue
+    assert read > 400
 
 
 # --- saved answers ---

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,10 +19,20 @@ from reader_app.content.text import one_line
 from reader_app.records import ParsedImage, Rendition
 
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|/((?:20)\d\d)(\d\d)(\d\d)(?:[/\d-]|$)")
-_BYLINE = re.compile(r"(?:^|[-_ ])(?:by-?line|author|writer|penulis|reporter|pewarta|jurnalis|autor|redaktur)(?:s|-?name|__name)?(?:$|[-_ ])", re.I)
+_BYLINE = re.compile(
+    r"(?:^|[-_ ])(?:by-?line|author|writer|penulis|reporter|pewarta|jurnalis|autor|redaktur)(?:s|-?name|__name)?(?:$|"
+    r"[-_ ])",
+    re.I,
+)
 _NOT_BYLINE = re.compile(r"bio|avatar|image|img|photo|social|follow|more|related|box-list|comment", re.I)
-_DATED = re.compile(r"(?:^|[-_ ])(?:date|time|tanggal|published|publish|pubdate|timestamp|waktu|datetime)", re.I)
-_LATER = timedelta(days=2)
+_DATED = re.compile(
+    r"(?:^|[-_ ])(?:date|time|tanggal|tgl|published|publish|pubdate|timestamp|waktu|datetime|schedule|meta)", re.I
+)
+_AUTHORS = (
+    "dc.creator", "articleauthor", "author", "article:author", "byl", "parsely-author", "sailthru.author", "article.author",
+    "citation_author", "cxenseparse:author", "content_author", "jpnncom_news_author",
+)  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -53,14 +64,20 @@ class Page:
         for each in root.iter("meta"):
             value = (each.get("content") or "").strip()
             for name in (each.get("property"), each.get("name"), each.get("itemprop"), each.get("http-equiv")):
-                if name and value:
-                    self.meta.setdefault(name.strip().lower(), []).append(value)
+                for each_name in (name or "").lower().split() if value else ():
+                    self.meta.setdefault(self._plain(each_name), []).append(value)
         self.props: dict[str, list[tree.Element]] = {}
         for each in root.iter():
             prop = each.get("itemprop") if isinstance(each.tag, str) else None
             if prop and each.tag != "meta":
                 for name in prop.split():
                     self.props.setdefault(name.lower(), []).append(each)
+
+    @staticmethod
+    def _plain(name: str) -> str:
+        """Dublin Core is written "dc:title", "dcterm:title", "DC.title" …"""
+        prefix, mark, rest = name.replace(":", ".", 1).partition(".")
+        return f"dc.{rest}" if mark and prefix in ("dc", "dcterm", "dcterms") else name
 
     def first(self, *names: str) -> str:
         """What the first of the meta elements with one of these names says."""
@@ -122,9 +139,12 @@ def _publisher(page: Page) -> str:
 
 
 def _language(page: Page) -> str:
-    told = page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang") or jsonld.text(
-        page.article.get("inLanguage")
-    ) or page.first("og:locale", "content-language", "language")
+    told = (
+        page.root.get("lang")
+        or page.root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or jsonld.text(page.article.get("inLanguage"))
+        or page.first("og:locale", "content-language", "language")
+    )
     found = re.match(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})?", told.strip())
     return found[0].replace("_", "-") if found else ""
 
@@ -144,11 +164,12 @@ def _title(page: Page, facts: Facts) -> str:
     chosen = [tree.text_of(each) for each in _by_rule(page, "title")]
     title = page.root.find(".//title")
     told = [
-        *chosen, jsonld.text(page.article.get("headline")), page.first("og:title"), jsonld.text(page.article.get("name")),
-        page.first("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title"),
-        tree.text_of(title) if title is not None else "",
+        *chosen, jsonld.text(page.article.get("headline")), page.first("dc.title"), page.first("og:title"),
+        jsonld.text(page.article.get("name")), page.first("parsely-title", "sailthru.title", "headline", "title"),
     ]  # fmt: skip
-    return titles.choose(told, facts.heads, facts.site, urlsplit(page.url).netloc)
+    return titles.choose(
+        told, facts.heads, facts.site, urlsplit(page.url).netloc, bare_title=tree.text_of(title) if title is not None else ""
+    )
 
 
 # --- times ------------------------------------------------------------------------------------------------
@@ -177,7 +198,7 @@ def _published(page: Page, zone: tzinfo) -> Iterator[datetime]:
     told += [value for name in (
         "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
         "publish-date", "publishdate", "publish_date", "pubdate", "published-date", "parsely-pub-date", "sailthru.date",
-        "article.published", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created",
+        "article.published", "dc.date.issued", "dc.created", "dc.issued", "dc.date", "dc.date.created",
         "date", "cxenseparse:recs:publishtime", "article:post_date", "rnews:datepublished", "displaydate", "citation_date",
         "content_date", "published_at", "content_publishdate", "publication_date", "article_date_original", "created",
         "ptime", "timestamp", "release_date", "originalpublicationdate", "dateissued", "vr:published_time",
@@ -198,6 +219,9 @@ def _published(page: Page, zone: tzinfo) -> Iterator[datetime]:
         if (found := dates.read(each, zone)) is not None:
             yield found
     yield from _shown(page, zone)
+    near = _near_title(page, zone)
+    if near is not None:
+        yield near
     if (found := _url_date(page.url, zone)) is not None:
         yield found
     if (found := _last_resort(page, zone)) is not None:
@@ -224,13 +248,32 @@ def _shown(page: Page, zone: tzinfo) -> Iterator[datetime]:
                 yield found
 
 
+def _near_title(page: Page, zone: tzinfo) -> datetime | None:
+    """The date that stands right before or after the heading, in whatever element."""
+    heading = next(page.root.iter("h1"), None)
+    if heading is None:
+        return None
+    at: tree.Element | None = heading
+    for _ in range(3):
+        if at is None or at.tag == "body":
+            return None
+        for other in [*list(at.itersiblings())[:4], *list(at.itersiblings(preceding=True))[:3]]:
+            text = tree.text_of(other)[:240] if isinstance(other.tag, str) else ""
+            if text and (found := dates.find(text, zone)) is not None:
+                return found
+        at = at.getparent()
+    return None
+
+
 def _within_list(element: tree.Element) -> bool:
     at = element.getparent()
     for _ in range(6):
         if at is None:
             return False
         if at.tag in ("aside", "nav", "footer", "li") or re.search(
-            r"related|sidebar|popular|terkait|latest|recent|widget|comment|most-read|recommend", f"{at.get('class')} {at.get('id')}", re.I
+            r"related|sidebar|popular|terkait|latest|recent|widget|comment|most-read|recommend",
+            f"{at.get('class')} {at.get('id')}",
+            re.I,
         ):
             return True
         at = at.getparent()
@@ -266,30 +309,40 @@ def _people(page: Page, site: str) -> list[str]:
     names = [name for each in _by_rule(page, "author") for name in _by_line(tree.text_of(each))]
     if names:
         return people.unique(names)
-    ours = titles.key(site)
-    for found in _people_by_place(page):
-        kept = [each for each in people.unique(found) if titles.key(each) != ours]
+    ours = titles.names_of(site, urlsplit(page.url).netloc)
+    told, organisations = people.of_things(page.article, page.things)
+    spare: list[str] = []
+    for found in chain([told], _people_in_metadata(page), _people_shown(page)):
+        names = people.unique(found)
+        kept = [each for each in names if not titles.is_site(each, ours) and each not in organisations]
         if kept:
             return kept
-    return []
+        spare = spare or names
+    return people.unique(organisations) or spare
 
 
 def _by_line(line: str) -> list[str]:
     return people.labelled(line) or people.clean(line)
 
 
-def _people_by_place(page: Page) -> Iterator[list[str]]:
-    yield people.of_things(page.article, page.things)
-    yield [name for each in (
-        "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article.author",
-        "citation_author", "cxenseparse:author", "content_author", "twitter:data1" if "written by" in " ".join(
-            page.meta.get("twitter:label1", ())).lower() else "author",
-    ) for value in page.meta.get(each, ()) for name in people.clean(value)]  # fmt: skip
+def _people_in_metadata(page: Page) -> Iterator[list[str]]:
+    named = [*_AUTHORS, *(("twitter:data1",) if "written by" in page.first("twitter:label1").lower() else ())]
+    for each in named:
+        yield [name for value in page.meta.get(each, ()) for name in people.clean(value)]
     yield [name for element in page.props.get("author", ())[:4] for name in _named(element)]
-    yield [name for element in page.root.iter("a") if "author" in (element.get("rel") or "").split() and not _within_list(element)
-           for name in people.clean(tree.text_of(element)[:200])][:6]
-    for element in page.root.iter("div", "span", "p", "a", "address", "li", "h4", "h5", "h6", "section", "ul", "strong", "em", "cite"):
-        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+    yield [
+        name
+        for element in page.root.iter("a")
+        if "author" in (element.get("rel") or "").split() and not _within_list(element)
+        for name in people.clean(tree.text_of(element)[:200])
+    ][:6]
+
+
+def _people_shown(page: Page) -> Iterator[list[str]]:
+    for element in page.root.iter(
+        "div", "span", "p", "a", "address", "li", "h4", "h5", "h6", "section", "ul", "strong", "em", "cite"
+    ):
+        name = _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}")
         if len(name) > 2 and _BYLINE.search(name) and not _NOT_BYLINE.search(name) and not _within_list(element):
             text = tree.text_of(element)
             if 3 < len(text) < 160 and (found := _by_line(text)):
@@ -319,8 +372,11 @@ def _section(page: Page) -> str:
     for thing in page.things:
         if "breadcrumblist" in jsonld.types(thing):
             parts = thing.get("itemListElement")
-            names = [jsonld.text(each.get("name") or each.get("item")) for each in parts or [] if isinstance(each, Mapping)] if isinstance(
-                parts, list) else []
+            names = (
+                [jsonld.text(each.get("name") or each.get("item")) for each in parts or [] if isinstance(each, Mapping)]
+                if isinstance(parts, list)
+                else []
+            )
             names = [each for each in names if each and each.lower() not in ("home", "beranda")]
             if len(names) > 1:
                 return names[-2][:60]
@@ -368,7 +424,9 @@ def _lead(page: Page) -> ParsedImage | None:
     ):  # fmt: skip
         _add(renditions, value, width, page.url)
     if not renditions:
-        for value in page.meta.get("twitter:image", []) + page.meta.get("twitter:image:src", []) + page.meta.get("thumbnailurl", []):
+        for value in (
+            page.meta.get("twitter:image", []) + page.meta.get("twitter:image:src", []) + page.meta.get("thumbnailurl", [])
+        ):
             _add(renditions, value, 0, page.url)
     if not renditions:
         return None
@@ -382,7 +440,9 @@ def _lead(page: Page) -> ParsedImage | None:
 
 def _add(renditions: dict[str, Rendition], address: Any, width: int, base: str) -> None:
     url = addresses.absolute(address if isinstance(address, str) else "", base)
-    if url and not re.search(r"(?:logo|placeholder|default[-_](?:image|img|share)|blank|no-?image)[\w-]*\.(?:png|svg|jpe?g|gif|webp)", url, re.I):
+    if url and not re.search(
+        r"(?:logo|placeholder|default[-_](?:image|img|share)|blank|no-?image)[\w-]*\.(?:png|svg|jpe?g|gif|webp)", url, re.I
+    ):
         renditions.setdefault(url, Rendition(url, width))
 
 
@@ -397,6 +457,3 @@ def _by_rule(page: Page, part: str) -> Sequence[tree.Element]:
     from reader_app.content.page.selecting import select
 
     return [] if page.rule is None else select(page.root, page.rule.selectors(part))
-
-
-

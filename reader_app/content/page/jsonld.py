@@ -1,6 +1,6 @@
 """schema.org in JSON-LD as pages really carry it: broken, commented, concatenated; flattened to a list of things.
 
-    things(html) -> [{"@type": ["NewsArticle"], "headline": …}, …]        every object that has a type, outermost first
+things(html) -> [{"@type": ["NewsArticle"], "headline": …}, …]        every object that has a type, outermost first
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_SCRIPT = re.compile(
-    r"<script\b[^<>]{0,500}?\btype\s*=\s*[\"']?application/ld\+json[^<>]{0,500}>(.*?)</script\s*>", re.I | re.S
-)
+_SCRIPT = re.compile(r"<script\b[^<>]{0,500}?\btype\s*=\s*[\"']?application/ld\+json[^<>]{0,500}>(.*?)</script\s*>", re.I | re.S)
 _MOST_SCRIPTS, _LARGEST, _MOST_THINGS, _DEEPEST = 40, 2 * 1024 * 1024, 2000, 12
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", re.S)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -21,7 +19,9 @@ _RESCUE = {
     "headline": re.compile(r"\"headline\"\s*:\s*\"((?:[^\"\\]|\\.){3,500})\""),
     "datePublished": re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{4,40})\""),
     "dateModified": re.compile(r"\"dateModified\"\s*:\s*\"([^\"]{4,40})\""),
-    "author": re.compile(r"\"author\"\s*:\s*[\[{\s]*(?:\"@type\"\s*:\s*\"Person\"\s*,)?[^}]{0,200}?\"name\"\s*:\s*\"((?:[^\"\\]|\\.){2,120})\""),
+    "author": re.compile(
+        r"\"author\"\s*:\s*[\[{\s]*(?:\"@type\"\s*:\s*\"Person\"\s*,)?[^}]{0,200}?\"name\"\s*:\s*\"((?:[^\"\\]|\\.){2,120})\""
+    ),
 }
 ARTICLES = (
     "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle",
@@ -50,8 +50,7 @@ def article(found: list[Mapping[str, Any]]) -> Mapping[str, Any]:
         stories = [each for each in found if "webpage" in types(each) and (each.get("headline") or each.get("datePublished"))]
     headed = [each for each in stories if text(each.get("headline")) or text(each.get("name"))]
     dated = [each for each in headed if each.get("datePublished")]
-    best = (dated or headed or stories or [{}])[0]
-    return best
+    return (dated or headed or stories or [{}])[0]
 
 
 def types(thing: Mapping[str, Any]) -> list[str]:
@@ -93,7 +92,8 @@ def _values(script: str) -> Iterator[Any]:
 def _concatenated(script: str) -> list[Any]:
     """The JSON values that follow each other; [] where the first is broken."""
     decoder = json.JSONDecoder(strict=False)
-    values, at = [], 0
+    values: list[Any] = []
+    at = 0
     while at < len(script) and len(values) < 50:
         while at < len(script) and script[at] in " \t\r\n,;":
             at += 1

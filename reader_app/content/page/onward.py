@@ -8,10 +8,16 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from reader_app.content import addresses, tree
 from reader_app.content.rules import Rule
 
-_WHOLE = re.compile(r"^\W*(?:tampilkan semua|lihat semua halaman|baca semua|semua halaman|show all|view all|single page|one page|"
-                    r"view as (?:a )?single page|read (?:it )?on one page|alles auf einer seite|tout afficher)\W*$", re.I)
-_NEXT = re.compile(r"^\W*(?:halaman (?:selanjutnya|berikutnya)|selanjutnya|berikutnya|lanjut(?:kan)?|next(?: page)?|continue|page suivante|"
-                   r"nächste seite|siguiente|2|3|4|5|6|7|8|9|10)\W*$", re.I)
+_WHOLE = re.compile(
+    r"^\W*(?:tampilkan semua|lihat semua halaman|baca semua|semua halaman|show all|view all|single page|one page|"
+    r"view as (?:a )?single page|read (?:it )?on one page|alles auf einer seite|tout afficher)\W*$",
+    re.I,
+)
+_NEXT = re.compile(
+    r"^\W*(?:halaman (?:selanjutnya|berikutnya)|selanjutnya|berikutnya|lanjut(?:kan)?|next(?: page)?|continue|page suivante|"
+    r"nächste seite|siguiente|2|3|4|5|6|7|8|9|10)\W*$",
+    re.I,
+)
 _PAGED = re.compile(r"[?&](?:page|halaman|p|hal|pg)=(\d{1,2})\b|/(?:page|halaman|p)?/?(\d{1,2})/?$|[-_](\d{1,2})\.html?$")
 _MOST = 10
 
@@ -22,7 +28,9 @@ def onward(root: tree.Element, url: str, rule: Rule | None) -> tuple[tuple[str, 
         return (), False
     links = [(each, _same_story(each.get("href"), url)) for each in root.iter("a") if each.get("href")]
     ours = [(each, address) for each, address in links if address]
-    declared = [_same_story(each.get("href"), url) for each in root.iter("link") if "next" in (each.get("rel") or "").lower().split()]
+    declared = [
+        _same_story(each.get("href"), url) for each in root.iter("link") if "next" in (each.get("rel") or "").lower().split()
+    ]
     several = [address for each, address in ours if _NEXT.match(tree.text_of(each)) or "next" in (each.get("rel") or "").split()]
     several += [each for each in declared if each]
     told = rule.page.get("whole") if rule is not None else None
@@ -62,6 +70,3 @@ def _with(url: str, told: str) -> str:
     wanted = dict(parse_qsl(told.lstrip("?&")))
     kept = [pair for pair in parse_qsl(parts.query) if pair[0] not in wanted]
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*kept, *wanted.items()]), ""))
-
-
-

@@ -24,14 +24,18 @@ _KEPT_ATTRIBUTES = frozenset(
     "data-src data-srcset data-lazy-src data-lazy-srcset data-original data-lazyload data-lazy data-hi-res-src data-image-src "
     "data-echo data-large-file data-full-url data-orig-file data-orig-size sizes media".split()
 )
-_FRAMES = re.compile(r"youtube|youtu\.be|vimeo|dailymotion|facebook|twitter|x\.com|instagram|tiktok|spotify|soundcloud|datawrapper|"
-                     r"flourish|vidio\.com|google\.com/maps|openstreetmap|scribd|documentcloud|streamable|twitch|bandcamp|archive\.org", re.I)
+_FRAMES = re.compile(
+    r"youtube|youtu\.be|vimeo|dailymotion|facebook|twitter|x\.com|instagram|tiktok|spotify|soundcloud|datawrapper|"
+    r"flourish|vidio\.com|google\.com/maps|openstreetmap|scribd|documentcloud|streamable|twitch|bandcamp|archive\.org",
+    re.I,
+)
 # Scripts without blanks between words are taken letter by letter.
 _APART = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_APART}]|[^\W{_APART}]+")
 _CAPTION = re.compile(
     r"caption|credit|keterangan|wp-caption-text|image[-_]?(?:text|desc|info|source)|photo[-_]?(?:text|desc|info|source|by)|"
-    r"(?:^|[-_ ])(?:legend|bildunterschrift|foto-?text|copyright|media-?info)", re.I
+    r"(?:^|[-_ ])(?:legend|bildunterschrift|foto-?text|copyright|media-?info)",
+    re.I,
 )
 _DEEPEST = 200
 _MOST = 20_000  # parts of a page
@@ -97,7 +101,10 @@ def _block(child: tree.Element, found: list[Part], depth: int, list_tag: str, qu
             for piece in _paragraphs([child.text or "", *_flat(child)]):
                 _add(found, "quote" if quoted else "text", piece, child, list_tag, quoted)
     elif tag == "li":
-        if any(not _is_inline(each) and each.tag not in ("br", "p") for each in child) or sum(each.tag == "p" for each in child) > 1:
+        if (
+            any(not _is_inline(each) and each.tag not in ("br", "p") for each in child)
+            or sum(each.tag == "p" for each in child) > 1
+        ):
             _walk(child, found, depth + 1, list_tag or "ul", quoted)
         else:
             _add(found, "item", _unwrapped(child), child, list_tag or "ul", quoted)
@@ -114,7 +121,9 @@ def _block(child: tree.Element, found: list[Part], depth: int, list_tag: str, qu
     elif tag == "iframe":
         address = child.get("src") or child.get("data-src") or ""
         if _FRAMES.search(address):
-            found.append(Part("frame", f'<iframe src="{escape(address)}" title="{escape(child.get("title") or "")}"></iframe>', [], child))
+            found.append(
+                Part("frame", f'<iframe src="{escape(address)}" title="{escape(child.get("title") or "")}"></iframe>', [], child)
+            )
     elif tag == "table" and _is_layout(child):
         _walk(child, found, depth + 1, list_tag, quoted)
     elif tag in _WHOLE:
@@ -155,14 +164,22 @@ def _is_inline(element: tree.Element) -> bool:
         return False
     if element.tag not in INLINE:
         return False
-    return not any(isinstance(each.tag, str) and each.tag not in INLINE and each.tag not in ("br",) for each in element.iter() if each is not element)
+    return not any(
+        isinstance(each.tag, str) and each.tag not in INLINE and each.tag not in ("br",)
+        for each in element.iter()
+        if each is not element
+    )
 
 
 def _is_layout(table: tree.Element) -> bool:
     """Whether a table only lays a page out: one cell, or whole paragraphs and lists in it."""
     cells = list(table.iter("td", "th"))
-    return len(cells) <= 1 or len(list(table.iter("p"))) > 2 * len(cells) or next(table.iter("table"), table) is not table or any(
-        len(tree.text_of(each)) > 1500 for each in cells[:50])
+    return (
+        len(cells) <= 1
+        or len(list(table.iter("p"))) > 2 * len(cells)
+        or next(table.iter("table"), table) is not table
+        or any(len(tree.text_of(each)) > 1500 for each in cells[:50])
+    )
 
 
 def _paragraphs(run: list[str | tree.Element]) -> Iterator[list[str | tree.Element]]:
@@ -188,7 +205,13 @@ def _paragraphs(run: list[str | tree.Element]) -> Iterator[list[str | tree.Eleme
 
 
 def _add(
-    found: list[Part], kind: str, run: list[str | tree.Element], element: tree.Element, list_tag: str, quoted: bool, tag: str = "p"
+    found: list[Part],
+    kind: str,
+    run: list[str | tree.Element],
+    element: tree.Element,
+    list_tag: str,
+    quoted: bool,
+    tag: str = "p",
 ) -> None:
     texts, linked, html = [], 0, []
     for each in run:
@@ -210,7 +233,9 @@ def _add(
     if kind in ("text", "quote") and len(words) <= 80 and _is_caption(element):
         kind = "caption"
     wrapped = f"<li>{inner}</li>" if kind == "item" else f"<{tag}>{inner}</{tag}>"
-    found.append(Part(kind, wrapped, words, element, min(1.0, linked / max(1, len(text))), list_tag if kind == "item" else "", quoted))
+    found.append(
+        Part(kind, wrapped, words, element, min(1.0, linked / max(1, len(text))), list_tag if kind == "item" else "", quoted)
+    )
 
 
 def _is_caption(element: tree.Element) -> bool:
@@ -234,7 +259,11 @@ def serialised(element: tree.Element) -> str:
         if isinstance(each.tag, str):
             for name in list(each.attrib):
                 key = str(name)
-                if key not in _KEPT_ATTRIBUTES or (key == "class" and each.tag not in _CLASSED) or (key == "style" and each.tag != "img"):
+                if (
+                    key not in _KEPT_ATTRIBUTES
+                    or (key == "class" and each.tag not in _CLASSED)
+                    or (key == "style" and each.tag != "img")
+                ):
                     del each.attrib[name]
     return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
 

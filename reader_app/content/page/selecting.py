@@ -33,4 +33,6 @@ def select(root: tree.Element, selectors: Sequence[str]) -> list[tree.Element]:
 
 def select_all(root: tree.Element, selectors: Sequence[str]) -> list[tree.Element]:
     """What any of the selectors finds."""
-    return [element for each in selectors if (path := _path(each)) is not None for element in cast("list[tree.Element]", path(root))]
+    return [
+        element for each in selectors if (path := _path(each)) is not None for element in cast("list[tree.Element]", path(root))
+    ]

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from reader_app.content.text import one_line
 
-_PARTED = re.compile(r"\s+[|–—•·»«/\\:~-]+\s+|\s*[|»«]\s*|(?<=\w)\s*[–—]\s+|:\s+(?=[A-Z][\w.]*\Z)")
+_PARTED = re.compile(
+    r"\s+[|–—•·»«/\\:~-]+\s+|\s*[|»«]\s*|(?<=\w)\s*[–—]\s+|:\s+(?=[A-Z][\w.]*\Z)|(?<=\.com):\s+|(?<=\.co\.id):\s+|(?<=[\u3040-\u9fff])[-_|]+(?=[\u3040-\u9fff])"
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -16,27 +18,44 @@ def key(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def choose(candidates: Iterable[str], heads: Iterable[str], site: str, host: str) -> str:
-    """The title. ``candidates``: the surest place first (JSON-LD, Open Graph, the title element); ``heads``: the page's
-    own headings; ``site``: what the page says its site is called."""
-    told = [one_line(each) for each in candidates if each and each.strip()]
-    headings = [one_line(each) for each in heads if each and each.strip()]
+def choose(candidates: Iterable[str], heads: Iterable[str], site: str, host: str, *, bare_title: str = "") -> str:
+    """The title. ``candidates``: the surest place first (Open Graph, JSON-LD …); ``heads``: the page's own headings;
+    ``site``: what the page says its site is called; ``bare_title``: the title element, where nothing else tells."""
+    headings = [one_line(each).rstrip(" ¶#") for each in heads if each and each.strip()]
+    names = names_of(site, host)
+    told = [each for each in map(one_line, candidates) if each and not is_site(each, names)]
     if not told:
-        return headings[0] if headings else ""
-    best = told[0]
-    names = _names(site, host)
-    bare = without_site(best, names, [*told[1:], *headings])
-    known = {key(each) for each in headings}
-    for each in headings:  # the page's own heading is the title where the metadata holds it whole, with more around
-        if key(each) == key(bare):
+        if not bare_title:
+            return headings[0] if headings else ""
+        told = [_without_tail(one_line(bare_title), headings)]
+    bare = without_site(told[0], names, [*told[1:], *headings])
+    ours = key(bare)
+    for each in headings:  # the page's own heading is the title where the metadata holds it whole, with a little around
+        theirs = key(each)
+        if theirs == ours:
             return each if len(each) >= len(bare) else bare
-    if key(bare) not in known:
-        cut = bare.rstrip(" .…")
-        if bare != cut and len(cut) > 20:
-            for each in headings:  # cut for a search engine
-                if key(each).startswith(key(cut)):
-                    return each
+        around = len(ours) - len(theirs)
+        if theirs and around > 0 and (ours.startswith(theirs) or ours.endswith(theirs)) and around <= min(25, len(theirs) * 0.6):
+            other = ours.removeprefix(theirs).removesuffix(theirs)
+            if is_site(other, names) or theirs in {key(each) for each in told[1:]} or not any(map(str.isspace, bare.strip())):
+                return each
+            if is_site(bare[: -len(each)].strip(" :|-–—"), names) or is_site(bare[len(each) :].strip(" :|-–—"), names):
+                return each
+    cut = bare.rstrip(" .…")
+    if bare != cut and len(cut) > 20 and bare.endswith(("…", "...")):
+        for each in headings:  # cut for a search engine
+            if key(each).startswith(key(cut)):
+                return each
     return bare
+
+
+def _without_tail(title: str, headings: list[str]) -> str:
+    """A title element that nothing else confirms: what stands behind its last separator is the site's."""
+    found = list(_PARTED.finditer(title))
+    if not found or key(title) in {key(each) for each in headings}:
+        return title
+    head, tail = title[: found[-1].start()], title[found[-1].end() :]
+    return head if len(head.split()) >= 4 and len(tail.split()) <= 4 else title
 
 
 def without_site(title: str, names: frozenset[str], others: Iterable[str]) -> str:
@@ -49,18 +68,18 @@ def without_site(title: str, names: frozenset[str], others: Iterable[str]) -> st
             break
         last, first = parts[-1], parts[0]
         tail, head = title[last.end() :], title[: last.start()]
-        if _is_site(tail, names) or (key(head) in others and whole not in others and len(tail.split()) <= 6):
+        if is_site(tail, names) or (key(head) in others and whole not in others and len(tail.split()) <= 6):
             title = head
             continue
         tail, head = title[first.end() :], title[: first.start()]
-        if _is_site(head, names) or (key(tail) in others and whole not in others and len(head.split()) <= 4):
+        if is_site(head, names) or (key(tail) in others and whole not in others and len(head.split()) <= 4):
             title = tail
             continue
         break
     return title.strip(" |–—»«·•").strip()
 
 
-def _names(site: str, host: str) -> frozenset[str]:
+def names_of(site: str, host: str) -> frozenset[str]:
     """The site's names, in one word without blanks."""
     labels = host.lower().removeprefix("www.").split(".")
     names = {"".join(labels), *(label for label in labels if len(label) > 3)}
@@ -70,7 +89,8 @@ def _names(site: str, host: str) -> frozenset[str]:
     return frozenset(name for name in names if name)
 
 
-def _is_site(text: str, names: frozenset[str]) -> bool:
+def is_site(text: str, names: frozenset[str]) -> bool:
+    """Whether the text is one of the site's names."""
     joined = key(text).replace(" ", "")
     if not joined or len(text.split()) > 7:
         return False

@@ -88,7 +88,8 @@ class _Search:
 def _offer(url: str, document: Document, page: Payload, link: Link | None = None, payload: Payload | None = None) -> Offer:
     payload = payload or page
     facts = facts_of(document, payload)
-    home = _home(str(facts.get("home", "")), url)
+    written = document.home.lower().startswith(("http:", "https:", "/"))
+    home = _home(str(facts.get("home", "")) if written else "", url)
     config: dict[str, Any] = {"feeds": [{"url": url, "section": None}], "home": home}
     told = str(facts.get("language", "")) or (language(page) if link is not None else "")
     config["language"] = told

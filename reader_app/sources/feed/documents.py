@@ -12,6 +12,7 @@ from reader_app.sources.feed.media import media_of
 from reader_app.sources.feed.wire import Document, Entry
 
 MOST = 3000  # entries that are read of one document
+PIECES = 64 * 1024 * 1024  # bytes of a document taken apart
 
 _ROOTS = {"rss": "rss", "rdf:rdf": "rdf", "rdf": "rdf", "feed": "atom", "atom:feed": "atom", "channel": "rss"}
 _ITEMS = ("item", "entry", "atom:entry")
@@ -63,11 +64,15 @@ def pieces(root: Element) -> list[bytes]:
         parent = each.getparent()
         if parent is not None:
             parent.remove(each)
-    written = []
+    written: list[bytes] = []
+    room = PIECES
     for each in found:
         channel.append(each)
         written.append(xml.written(root))
         channel.remove(each)
+        room -= len(written[-1])
+        if room < 0:  # a head that is far too long to be repeated
+            break
     return written
 
 

@@ -58,7 +58,7 @@ def _entry(found: Mapping[str, Any]) -> Entry:
         whole=bool(content),
         authors=[name for name in [person(_text(found.get("author")))] if name],
         published=tuple(filter(None, [_text(found.get("published"))])),
-        modified=tuple(filter(None, [_text(found.get("updated"))])),
+        modified=(_text(found["updated"]),) if "updated" in found else (),
         categories=[term for each in found.get("tags", []) if (term := _text(each.get("term")))],
         media=[
             Medium(_text(each.get("href")), type=_text(each.get("type")).lower(), rank=ENCLOSURE)

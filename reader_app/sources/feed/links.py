@@ -27,7 +27,7 @@ _HEADER_LINK = re.compile(r"<([^<>]{1,2000})>([^<]{0,500})")
 _TAG = re.compile(r"<(link|base|a)\b([^<>]{0,2000})>", re.I)
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,40})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _FEED_PATH = re.compile(
-    r"/(?:feeds?|rss|atom|rdf)(?:/[\w-]{1,40}){0,2}/?\Z|\.(?:rss|rdf|atom)\Z|/(?:rss|atom|feed|index)[\w-]{0,20}\.(?:xml|json)\Z",
+    r"/(?:feeds?|rss|atom|rdf)(?:/[\w.-]{1,40}){0,2}/?\Z|\.(?:rss|rdf|atom)\Z|/(?:rss|atom|feed|index)[\w-]{0,20}\.(?:xml|json)\Z",
     re.I,
 )
 _COMMENTS = re.compile(r"comments?\b|komentar|commentaires|kommentare", re.I)

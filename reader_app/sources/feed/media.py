@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reader_app.content import xml
 from reader_app.content.xml import Element
@@ -35,13 +36,18 @@ def media_of(element: Element, bag: dict[str, list[Element]]) -> list[Medium]:
         if name == "itunes:image":
             for each in children:
                 _add(found, xml.attribute(each, "href") or xml.text_of(each), each, rank=4, medium="image")
-        elif _PICTURE_TAG.search(name) and not name.startswith("media:"):
+        elif _may_be_picture(name):
             for each in children:
                 address = xml.text_of(xml.child(each, "url")) or xml.attribute(each, "url") or xml.attribute(each, "href")
                 address = address or xml.attribute(each, "src") or ("" if len(each) else xml.text_of(each))
                 if texts.is_address(address):
                     _add(found, address, each, rank=5, medium="image")
     return found[:MOST]
+
+
+@lru_cache(maxsize=1024)
+def _may_be_picture(name: str) -> bool:
+    return not name.startswith("media:") and _PICTURE_TAG.search(name) is not None
 
 
 def _told(elements: Iterable[Element]) -> dict[str, str]:

@@ -84,7 +84,7 @@ def apart(payload: Payload) -> Sequence[Payload]:
     """``payload`` story by story, each in a feed of its own, for those who look for the one that spoils it."""
     found = jsonfeed.load(payload.body)
     if found is not None:
-        rest = {name: value for name, value in found.items() if name != "items"}
+        rest = {name: found[name] for name in ("version", "language", "authors", "author", "home_page_url") if name in found}
         bodies = [json.dumps({**rest, "items": [each]}).encode() for each in found["items"][: jsonfeed.MOST]]
         return [replace(payload, body=body) for body in bodies]
     root = xml.read(payload.body, xml.charset_of(payload.headers.get("content-type", "")))

@@ -1,8 +1,8 @@
 """The Guardian by its Open Platform: whole texts and pictures, with a key that readers get for themselves.
 
-    discovery   from any page of the paper to what of it can be followed      questions   addresses of the API
-    steps       the conversation of one sync                                  walk        backwards, date by date
-    parse       payloads -> records                   pictures   elements and figures     wire   answers and refusals
+discovery   from any page of the paper to what of it can be followed      questions   addresses of the API
+steps       the conversation of one sync                                  walk        backwards, date by date
+parse       payloads -> records                   pictures   elements and figures     wire   answers and refusals
 """
 
 from __future__ import annotations

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from reader_app.errors import FetchError, PayloadError, Reason
@@ -32,11 +34,13 @@ def discover(page: Payload, fetch: Fetch) -> list[Offer]:
     if host != _API_HOST and host != _PAPER and not host.endswith(f".{_PAPER}"):
         return []
     within = _within(page.url)
+    whole = _offer("", *_asked("", fetch) if not within else ("", (), False))
     if not within:
-        return [_offer("", fetch)]
-    offers = [_offer(within, fetch), _offer("", fetch)]
+        return [whole]
+    name, titles, needs_key = _asked(within, fetch)
+    whole = replace(whole, needs_key=needs_key)  # one request tells both: a key may ask one a second
     # A name that no story stands under is a page of another sort.
-    return offers if offers[0].needs_key or offers[0].newest else offers[1:]
+    return [_offer(within, name, titles, needs_key), whole] if needs_key or titles else [whole]
 
 
 def _within(url: str) -> str:
@@ -54,33 +58,39 @@ def _within(url: str) -> str:
     return "/".join(names) if len(names) <= 2 else names[0]
 
 
-def _offer(within: str, fetch: Fetch) -> Offer:
+def _config(within: str) -> dict[str, Any]:
     """``within``: a section, a subject, or "" for everything."""
     is_tag = "/" in within
-    config = {
-        "api": questions.API, "home": questions.HOME, "sections": [within] if within and not is_tag else [],
-        **({"tags": [within]} if is_tag else {}),
-    }  # fmt: skip
-    key = f"{questions.KIND}:{urlsplit(questions.HOME).netloc}{f'/{within}' if within else ''}"
-    following = Following(key, NAME, config, {}, datetime.now(UTC))
-    name, titles, needs_key = within.rpartition("/")[2].replace("-", " ").capitalize(), (), False  # type: str, tuple[str, ...], bool
+    sections, tags = [within] if within and not is_tag else [], {"tags": [within]} if is_tag else {}
+    return {"api": questions.API, "home": questions.HOME, "sections": sections, **tags}
+
+
+def _asked(within: str, fetch: Fetch) -> tuple[str, tuple[str, ...], bool]:
+    """(its name, the newest titles, whether a key is needed first). Without one nothing goes on the wire."""
+    name = within.rpartition("/")[2].replace("-", " ").capitalize()
+    following = Following(_key(within), NAME, _config(within), {}, datetime.now(UTC))
     query = {**questions.filters(following), "order-by": "newest", "page-size": SHOWN}
     try:
         found = parse("search", fetch(questions.request(questions.API, "search", query)), following)
     except (FetchError, PayloadError) as error:
         if error.reason not in _KEY:
             raise
-        needs_key = True
-    else:
-        titles = tuple(story.title for story in found.stories[:SHOWN])
-        named = {section.remote_id: section.name for section in found.sections}
-        name = named.get(within, name)
+        return name, (), True
+    named = {section.remote_id: section.name for section in found.sections}
+    return named.get(within, name), tuple(story.title for story in found.stories[:SHOWN]), False
+
+
+def _key(within: str) -> str:
+    return f"{questions.KIND}:{urlsplit(questions.HOME).netloc}{f'/{within}' if within else ''}"
+
+
+def _offer(within: str, name: str, titles: tuple[str, ...], needs_key: bool) -> Offer:
     return Offer(
         kind=questions.KIND,
-        key=key,
-        name=f"{NAME}: {name}" if name else NAME,
+        key=_key(within),
+        name=f"{NAME}: {name}" if within else NAME,
         url=f"{questions.HOME}/{within}" if within else questions.HOME,
-        config=config,
+        config=_config(within),
         newest=titles,
         needs_key=needs_key,
     )

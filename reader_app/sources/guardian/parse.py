@@ -61,7 +61,7 @@ def _section(payload: Payload, following: Following) -> ParsedPage:
     """A section's own page: its stories, those most read (whole, too), and in ``facts`` "picks", the editors' choice."""
     response = wire.read(payload)
     wanted = _wanted(following)
-    viewed = [each for each in _contents(response, "mostViewed") if not wanted or each.get("sectionId") in wanted]
+    viewed = [each for each in _contents(response, "mostViewed") if not wanted or text(each.get("sectionId")) in wanted]
     results = _contents(response)
     whole = [each for each in viewed if "body" in wire.table(each.get("fields"))]
     page = _page(response, [*results, *whole])
@@ -75,9 +75,7 @@ def _section(payload: Payload, following: Following) -> ParsedPage:
     section = wire.table(response.get("section"))
     named = _named([(section.get("id"), section.get("webTitle"))])
     sections = {each.remote_id: each for each in (*page.sections, *named)}
-    return replace(
-        page, sections=tuple(sections.values()), ranking=tuple(ranking), facts={**page.facts, "picks": picks[:100]}
-    )
+    return replace(page, sections=tuple(sections.values()), ranking=tuple(ranking), facts={**page.facts, "picks": picks[:100]})
 
 
 def _wanted(following: Following) -> frozenset[str]:

@@ -63,7 +63,7 @@ def _image(element: dict[str, Any], url: str) -> ParsedImage | None:
     width, height, _ = max(sizes, key=lambda size: size[0])
     renditions: dict[int, str] = {}
     for wide, high, address in sizes:
-        if not (high and height) or abs(high - wide * height / width) <= max(2.0, high * 0.01):
+        if not (wide and high and width and height) or abs(high - wide * height / width) <= max(2.0, high * 0.01):
             renditions.setdefault(wide, address)
     caption, told = split_credit(plain_text(text(facts.get("caption"))[:20_000]))
     credit = one_line(plain_text(text(facts.get("credit"))[:2000]), _CREDIT)

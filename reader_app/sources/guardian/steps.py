@@ -108,7 +108,9 @@ def _changed(state: _State, since: str) -> Part:
     walk = state.walk(Place(since=since, axis=MODIFIED))
     answer = yield from walk.next()
     state.note(answer)
-    if not walk.done:
+    # Where a whole page is known there is no more behind it but what was read before, or stands in a gap.
+    nothing_new = bool(answer.stories) and all(story.known for story in answer.stories)
+    if not walk.done and not nothing_new:
         state.memory["gaps"] = [walk.place.kept(), *state.gaps()][:MOST_GAPS]
     yield from _expired(answer)
     yield state.remember()
@@ -128,8 +130,8 @@ def _fill(state: _State) -> Part:
     memory = state.memory
     walk = state.walk(Place.of(memory.get("back")))
     while (left := state.number("left")) > 0 and not memory.get("complete"):
-        yield from walk.next(left + 1)  # one comes again
-        memory["left"] = max(0, left - len(walk.fresh))
+        answer = yield from walk.next(left + 1)  # one comes again
+        memory["left"] = max(0, left - _fresh(walk, answer))
         memory["back"], memory["complete"] = walk.place.kept(), walk.done
         yield state.remember()
 
@@ -150,13 +152,18 @@ def _older(state: _State) -> Part:
     most = wanted // questions.LARGEST + 5  # pages, lest known stories lead through the whole archive at once
     while wanted > 0 and most > 0 and not kept.get("complete"):
         answer = yield from walk.next(wanted + 1)
-        known = {story.remote_id for story in answer.stories if story.known}
-        fresh = sum(each not in known for each in walk.fresh)
+        fresh = _fresh(walk, answer)
         wanted, most = wanted - fresh, most - 1
         kept["back"], kept["complete"] = walk.place.kept(), walk.done
         if section is None:
             memory["left"] = max(0, state.number("left") - fresh)
         yield state.remember()
+
+
+def _fresh(walk: Walk, answer: Answer) -> int:
+    """How many stories of the page we did not have."""
+    known = {story.remote_id for story in answer.stories if story.known}
+    return sum(each not in known for each in walk.fresh)
 
 
 def _viewed(state: _State) -> Part:

@@ -91,7 +91,8 @@ class Walk:
             answer = yield from self._quota.ask(Step(request, "search", optional=True))
             if answer.error is None:
                 break
-            if answer.error.reason not in _SMALLER or self._level == len(SIZES) - 1:
+            refused = answer.error.reason is Reason.UNREADABLE and "size" in answer.error.detail  # so large a page, by rule
+            if self._level == len(SIZES) - 1 or not (refused or answer.error.reason in _SMALLER):
                 raise answer.error
             self._level += 1
         self._take(answer, size, request.url)

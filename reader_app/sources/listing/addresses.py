@@ -166,6 +166,19 @@ def section_in(url: str) -> str:
     return ""
 
 
+# --- the lists of a source ----------------------------------------------------------------------------------
+
+
+def lists_of(config: Mapping[str, Any]) -> list[tuple[str, str | None]]:
+    """(address, section) of the lists of a source's config, as far as they can be asked; the first is the front page."""
+    told = config.get("lists")
+    found: dict[str, str | None] = {}
+    for each in told if isinstance(told, list | tuple) else ():
+        if isinstance(each, Mapping) and isinstance(each.get("url"), str) and each["url"]:
+            found.setdefault(each["url"], str(each["section"]) if each.get("section") else None)
+    return list(found.items())[:40]
+
+
 # --- a site's own rule ------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,7 @@ _SECTIONS = {
 _INDONESIAN = "kompas.com,detik.com,tempo.co,antaranews.com,cnnindonesia.com,liputan6.com,republika.co.id,tribunnews.com"
 _WORLD = "bbc-news,reuters,associated-press,al-jazeera-english"
 _KEY = frozenset({Reason.KEY_MISSING, Reason.KEY_REFUSED})
+_LATER = frozenset({Reason.QUOTA, Reason.TOO_MANY, Reason.PLAN})  # it can be followed all the same
 
 
 def discover(page: Payload, fetch: Fetch) -> list[Offer]:
@@ -70,9 +71,11 @@ def _asked(query: Query, fetch: Fetch) -> tuple[tuple[str, ...], bool]:
         answer = fetch(query.request(API, {"pageSize": SHOWN}))
         found = parse("articles", answer, Following(key_of([query]), NAME, config, {}, datetime.now(UTC)))
     except (FetchError, PayloadError) as error:
-        if error.reason not in _KEY:
-            raise
-        return (), True
+        if error.reason in _KEY:
+            return (), True
+        if error.reason in _LATER:
+            return (), False
+        raise
     return tuple(story.title for story in found.stories[:SHOWN]), False
 
 

@@ -145,8 +145,7 @@ def _teaser(article: dict[str, Any], title: str) -> list[str]:
     description, content = (line if _plain(line) != _plain(title) else "" for line in lines)
     if _CUT.search(written[1]) and content:
         content = f"{content.rstrip(' .…')}…"
-    first = _plain(description)[:100]
-    if description and content and _plain(content).startswith(first):
+    if description and content and _plain(description)[:100] in _plain(content):  # behind its place and date, maybe
         return [content if len(content) > len(description) else description]
     return [each for each in (description, content) if each]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from reader_app.content import dates
+
+KEPT = 1000  # stories of one file
+FRESH = timedelta(days=30)  # what is older is no news at a first sync
 
 # Parts of a sitemap's name. Those of news are small and made anew every few minutes.
 _NEWS = re.compile(r"news|latest|google|terkini|terbaru|berita|recent|48", re.I)

@@ -16,8 +16,9 @@ from reader_app.records import Offer, Payload, Request
 from reader_app.sources.protocol import Fetch
 from reader_app.sources.robots import Robots
 from reader_app.sources.sitemap import choosing, documents
+from reader_app.sources.sitemap.choosing import FRESH
 from reader_app.sources.sitemap.parse import found_in, rule_of
-from reader_app.sources.sitemap.stories import FRESH, Bounds, Found, readable
+from reader_app.sources.sitemap.stories import Bounds, Found, readable
 
 ASKED = 8  # addresses, robots.txt among them
 DEPTH = 3

@@ -20,7 +20,8 @@ from reader_app.net import hosts
 from reader_app.records import ParsedPage, Payload
 from reader_app.sources.protocol import Following
 from reader_app.sources.sitemap import choosing, documents
-from reader_app.sources.sitemap.stories import FRESH, KEPT, Bounds, Found, sections_of, stories, zone_of
+from reader_app.sources.sitemap.choosing import FRESH, KEPT
+from reader_app.sources.sitemap.stories import Bounds, Found, sections_of, stories, zone_of
 
 CHILDREN = 2000
 
@@ -37,10 +38,16 @@ def parse(what: str, payload: Payload, following: Following) -> ParsedPage:
     facts |= {"left": found.left, "dated": found.dated, "addresses": len(sheet.urls)}
     return ParsedPage(
         stories=tuple(found.stories),
-        sections=sections_of(found.stories),
+        sections=sections_of(found.stories, _followed(following.config)),
         skipped=sheet.skipped,
         facts={name: value for name, value in facts.items() if value},
     )
+
+
+def _followed(config: Any) -> list[str]:
+    told = config.get("sitemaps")
+    each_told = told if isinstance(told, list | tuple) else ()
+    return [str(each["section"]) for each in each_told if isinstance(each, dict) and each.get("section")]
 
 
 def found_in(sheet: documents.Sheet, bounds: Bounds, url: str, config: Any, now: datetime) -> Found:

@@ -21,9 +21,10 @@ from reader_app.errors import FetchError, Reason
 from reader_app.records import Request
 from reader_app.sources.protocol import Answer, Conversation, Following, Move, Remember, Step, Wish
 from reader_app.sources.sitemap import choosing
-from reader_app.sources.sitemap.stories import FRESH, KEPT
+from reader_app.sources.sitemap.choosing import FRESH, KEPT
 
 MOST = 20  # sitemaps of one source
+LEAST = 20  # stories of each at a first sync
 CHILDREN = 5  # of indexes, in one sync
 DEPTH = 3
 OLDER = 12  # requests of one walk back
@@ -51,6 +52,8 @@ class _State:
         self._first = "floor" not in self.memory
         self._oldest: float | None = None  # of the stories of this sync
         self._left = False  # a bound kept stories out
+        self._came = False  # anything at all was answered
+        self._count = 0  # stories of this sync
         self._asked: set[str] = set()
         self._children = CHILDREN
 
@@ -58,10 +61,11 @@ class _State:
 
     def forward(self) -> Part:
         """At a first sync each sitemap has its share of what is wished."""
-        share = max(20, -(-self.wish.first // max(1, len(self.sitemaps))))
+        several = len(self.sitemaps) > 1
+        share = max(LEAST, -(-self.wish.first // len(self.sitemaps))) if several else self.wish.first
         for place, (url, section) in enumerate(self.sitemaps):
             yield from self._read(url, section, share, depth=0, optional=place > 0)
-        if self._first:
+        if self._first and self._came:
             floor = (self.following.now - FRESH).timestamp()
             self.memory["floor"] = int(self._oldest if self._left and self._oldest is not None else floor)
         yield from self._remember()
@@ -72,7 +76,7 @@ class _State:
             return
         self._asked.add(url)
         what = f"newest:{share}" if self._first else "sitemap"
-        answer = yield Step(Request(url, expect="feed", conditional=True), what, optional=optional, section=section)
+        answer = yield Step(self._request(url, conditional=True), what, optional=optional, section=section)
         assert answer is not None  # the protocol's promise to a Step
         if isinstance(answer.error, FetchError) and answer.error.reason is Reason.OFFLINE:
             raise answer.error
@@ -86,9 +90,8 @@ class _State:
                 yield from self._read(child, section, share, depth=depth + 1, optional=optional)
                 share -= self._count - before
 
-    _count = 0
-
     def _note(self, answer: Answer) -> None:
+        self._came = self._came or answer.error is None
         self._count += len(answer.stories)
         self._left = self._left or bool(answer.facts.get("left"))
         told = [story.published.timestamp() for story in answer.stories if story.published is not None]
@@ -124,7 +127,7 @@ class _State:
             self._asked.add(url)
             left -= 1
             before = self._before_of(url)
-            answer = yield Step(Request(url, expect="feed"), f"older:{min(wanted, KEPT)}:{before}", optional=True)
+            answer = yield Step(self._request(url), f"older:{min(wanted, KEPT)}:{before}", optional=True)
             assert answer is not None
             if isinstance(answer.error, FetchError) and answer.error.reason is not Reason.GONE:
                 if answer.error.reason is Reason.OFFLINE or answer.error.retry_after is not None:
@@ -167,6 +170,11 @@ class _State:
 
     def _is_read(self, url: str) -> bool:
         return url[-_NAME:] in self._reads()
+
+    def _request(self, url: str, *, conditional: bool = False) -> Request:
+        """Addresses come out of a stranger's files: they lead into no private network that the site is not in itself."""
+        home = str(self.following.config.get("home") or "")
+        return Request(url, expect="feed", conditional=conditional, from_public_page=True, page=home)
 
     # --- memory ---
 

@@ -8,6 +8,7 @@ one in the future says nothing either.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -18,10 +19,9 @@ from reader_app.content.rules import Rule
 from reader_app.net import hosts
 from reader_app.records import ParsedImage, ParsedSection, ParsedStory, Rendition
 from reader_app.sources.listing.addresses import Place, story_at
+from reader_app.sources.sitemap.choosing import KEPT
 from reader_app.sources.sitemap.documents import Sheet, Url
 
-KEPT = 1000  # stories of one file
-FRESH = timedelta(days=30)  # what is older is no news at a first sync
 _AHEAD = timedelta(days=1)
 _FEW = 5  # below that many, equal dates are chance
 _SAME = 0.8
@@ -52,7 +52,16 @@ def zone_of(name: object) -> tzinfo:
 
 
 def stories(sheet: Sheet, bounds: Bounds, *, rule: Rule | None, zone: tzinfo, language: str, now: datetime) -> Found:
-    """Addresses that are no story's are left out; of two with one identity the first counts."""
+    """Addresses that are no story's are left out; of two with one identity the first counts. Where no address is as the
+    rule says (the site was rebuilt), general rules do."""
+    found = _stories(sheet, bounds, rule, zone, language, now)
+    rebuilt = rule is not None and not found.stories and not found.dated and sheet.urls
+    return _stories(sheet, bounds, None, zone, language, now) if rebuilt else found
+
+
+def _stories(
+    sheet: Sheet, bounds: Bounds, rule: Rule | None, zone: tzinfo, language: str, now: datetime
+) -> Found:
     made_at = _made_at(sheet)
     made: dict[str, ParsedStory] = {}
     for url in sheet.urls:
@@ -70,8 +79,9 @@ def stories(sheet: Sheet, bounds: Bounds, *, rule: Rule | None, zone: tzinfo, la
     return Found(wanted[: bounds.most], max(0, len(wanted) - bounds.most), len(dated))
 
 
-def sections_of(found: list[ParsedStory]) -> tuple[ParsedSection, ...]:
-    names = dict.fromkeys(name for story in found for name in story.sections)
+def sections_of(found: list[ParsedStory], followed: Iterable[str] = ()) -> tuple[ParsedSection, ...]:
+    """The sections that sitemaps are followed for, then those that addresses name."""
+    names = dict.fromkeys([*followed, *(name for story in found for name in story.sections)])
     return tuple(ParsedSection(name, name) for name in names)
 
 
