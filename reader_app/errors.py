@@ -68,6 +68,7 @@ class Reason(enum.StrEnum):
     QUOTA = "quota"  # the key's requests are used up for now
     PLAN = "plan-limit"  # the key's plan does not include what was asked
     PICTURE_TOO_BIG = "picture-too-big"  # over the pixel limit
+    NOT_OPML = "not-opml"  # a file that is no list of feeds
     NO_FILE = "no-file"  # a file that was named cannot be opened
     CANCELLED = "cancelled"
 

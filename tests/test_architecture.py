@@ -21,7 +21,6 @@ ROOMS = {
     "trafilatura": "reader_app/content/",
     "readability": "reader_app/content/",
     "htmldate": "reader_app/content/",
-    "fastfeedparser": "reader_app/sources/feed/",
     "feedparser": "reader_app/sources/feed/",
     "pebble": "reader_app/sync/",
     "PIL": "reader_app/sync/",
@@ -52,7 +51,7 @@ def test_the_window_starts_without_what_only_a_sync_needs():
     code = "import sys, ui.app, reader_app.library; print(*(each for each in sys.modules if '.' not in each))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert not {"lxml", "markdownify", "bs4", "trafilatura", "feedparser", "fastfeedparser", "pebble", "PIL", "requests", "keyring"} & set(done.stdout.split())
+    assert not {"lxml", "markdownify", "bs4", "trafilatura", "feedparser", "pebble", "PIL", "requests", "keyring"} & set(done.stdout.split())
 
 
 def test_a_command_that_lists_loads_no_qt():

@@ -137,13 +137,19 @@ def content_hash(parsed: ParsedStory) -> int:
 
     Not over what changes by itself: attributes such as nonces and ids, cache-breaking parameters, scripts and forms,
     the hosts and sizes of pictures, blanks, the way a letter is written as an entity."""
+    if parsed.cut and parsed.by_page and not parsed.html:
+        # A sitemap tells when a story changed; lists show it shortened here and there, with this picture and that.
+        told = str(parsed.modified or one_line(parsed.title, 40).casefold())
+        return _digest([told, "protected" if parsed.protected else ""])
     lead = addresses.stem(parsed.lead.renditions[0].url) if parsed.lead else ""
     parts = [
         parsed.title, _telling(parsed.html), parsed.author, parsed.summary, "\x1e".join(parsed.sections), lead,
         "protected" if parsed.protected else "",
     ]  # fmt: skip
-    if parsed.cut and parsed.by_page:  # a sitemap tells nothing of a story but when it changed
-        parts.append(str(parsed.modified))
+    return _digest(parts)
+
+
+def _digest(parts: list[str]) -> int:
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from reader_app.errors import NotFound
+from reader_app.sources.feed import Feed
+from reader_app.sources.guardian import Guardian
+from reader_app.sources.listing import Listing
+from reader_app.sources.newsapi import NewsApi
+from reader_app.sources.page import Page
 from reader_app.sources.protocol import SourceKind
+from reader_app.sources.sitemap import Sitemap
+from reader_app.sources.wordpress import WordPress
 
 KINDS: dict[str, SourceKind] = {}
 
@@ -21,10 +28,5 @@ def kind(name: str) -> SourceKind:
         raise NotFound("kind", name) from error
 
 
-import importlib
-
-for _m,_c in (("guardian","Guardian"),("newsapi","NewsApi"),("wordpress","WordPress"),("feed","Feed"),("sitemap","Sitemap"),("listing","Listing"),("page","Page")):
-    try:
-        _mod = importlib.import_module("reader_app.sources."+_m)
-        register(getattr(_mod,_c, None)() if hasattr(_mod,_c) else _mod.NewsAPI())
-    except (ImportError, AttributeError): pass  # TEMPORARY while the rooms are being built
+for each in (Guardian(), NewsApi(), WordPress(), Feed(), Sitemap(), Listing(), Page()):
+    register(each)

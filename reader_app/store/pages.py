@@ -70,9 +70,14 @@ def story_at(db: Connection, key: int) -> int | None:
 # --- Markdown ---------------------------------------------------------------------------------------------
 
 
-def unconverted(db: Connection, version: int, limit: int) -> list[ToConvert]:
-    """The newest stories whose Markdown is missing or was made by another converter."""
-    rows = db.run("select place from story where converted = 0 order by place desc limit ?", (limit,)) or db.run(
+def unconverted(db: Connection, version: int, limit: int, whole_at: datetime | None = None) -> list[ToConvert]:
+    """The newest stories whose Markdown is missing or was made by another converter; with ``whole_at`` without those
+    whose page is to be asked by then."""
+    waiting = "" if whole_at is None else (
+        "and not exists (select 1 from teaser where teaser.id = story.id and next_try is not null and next_try <= "
+        f"{int(whole_at.timestamp())}) "
+    )
+    rows = db.run(f"select place from story where converted = 0 {waiting}order by place desc limit ?", (limit,)) or db.run(
         "select place from story where converted < ? order by converted limit ?", (version, limit)
     )
     return [to_convert(db, row[0]) for row in rows]

@@ -182,9 +182,10 @@ class Landing:
         db.run("delete from story_image where place = ?", (place,))
         lead = self._images(place, story)
         db.run(
-            "update story set title = ?, author = ?, summary = ?, tags = ?, sections = ?, section = ?, language = ?, words = ?, "
-            "lead = ?, converted = 0 where place = ?",
-            (story.title, story.author, story.summary, "\n".join(story.tags), " ".join(map(str, own)), own[0] if own else None,
+            "update story set url = ?, url_key = ?, title = ?, author = ?, summary = ?, tags = ?, sections = ?, section = ?, "
+            "language = ?, words = ?, lead = ?, converted = 0 where place = ?",
+            (story.url, url_key(story.url), story.title, story.author, story.summary, "\n".join(story.tags),
+             " ".join(map(str, own)), own[0] if own else None,
              story.language, story.words, lead, place),
         )
         db.run("delete from markdown where place = ?", (place,))

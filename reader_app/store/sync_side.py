@@ -85,9 +85,9 @@ class SyncSide:
         with self.reading() as db:
             return pages.wanted_pictures(db, limit, now)
 
-    def unconverted(self, version: int, limit: int) -> list[ToConvert]:
+    def unconverted(self, version: int, limit: int, *, cut: bool = True) -> list[ToConvert]:
         with self.reading() as db:
-            return pages.unconverted(db, version, limit)
+            return pages.unconverted(db, version, limit, None if cut else self.clock())
 
     def to_convert(self, identity: int) -> ToConvert:
         with self.reading() as db:

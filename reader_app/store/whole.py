@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from reader_app.content.fold import fold
 from reader_app.records import Changes, StoryToSave
@@ -15,6 +16,15 @@ from reader_app.store.connection import Connection
 from reader_app.store.sources import placing, section_of
 
 FEWER = 0.6  # a page read again that has fewer of the words stored is a page gone wrong
+
+
+def _lasting(url: str, page: str) -> str:
+    """The address of a story: the page's own where a redirector led there."""
+    try:
+        there, here = urlsplit(page).netloc.removeprefix("www."), urlsplit(url).netloc.removeprefix("www.")
+    except ValueError:
+        return url
+    return page if there and there != here else url
 
 
 def save_text(db: Connection, identity: int, page: StoryToSave, problem: str, section: str, now: datetime) -> Changes:
@@ -40,7 +50,7 @@ def save_text(db: Connection, identity: int, page: StoryToSave, problem: str, se
         return Changes(changed=(identity,))
     better = by_page or not title
     merged = replace(
-        page, id=identity, remote_id=remote_id, guid=guid, url=url,
+        page, id=identity, remote_id=remote_id, guid=guid, url=_lasting(url, page.url),
         title=page.title if better and page.title else title,
         author=(page.author or author) if by_page else (author or page.author),
         summary=summary or page.summary,

@@ -32,10 +32,12 @@ class Pages:
         """Raises Stopped, StoreError."""
         run = self._run
         while True:
-            stories = self._next()
+            last = run.texts_done.is_set()
+            stories = self._next(cut=last)
             if not stories:
-                if run.texts_done.wait(WAIT):
+                if last:
                     return
+                run.texts_done.wait(WAIT)
                 run.go_on()
                 continue
             try:
@@ -46,12 +48,13 @@ class Pages:
             run.write(partial(run.store.save_markdown, pages))
             run.tally.done("pages", len(stories))
 
-    def _next(self) -> list[ToConvert]:
+    def _next(self, *, cut: bool) -> list[ToConvert]:
+        """Some that nobody took yet; ``cut``: also those whose whole text did not come."""
         with self._lock:
             self._run.go_on()
             found = []
             if len(self._seen) < MOST:
-                found = self._run.store.unconverted(self._version, PART * AT_ONCE)  # those of the other thread, too
+                found = self._run.store.unconverted(self._version, PART * AT_ONCE, cut=cut)  # the other thread's, too
             stories = [each for each in found if each.id not in self._seen][:PART]
             self._seen.update(each.id for each in stories)
             # What an older converter made comes on top; and what a reader opened meanwhile is converted already.

@@ -70,8 +70,9 @@ class SyncStore(Protocol):
         """Requests that all sources of a kind made today (UTC)."""
         ...
 
-    def unconverted(self, version: int, limit: int) -> list[ToConvert]:
-        """The newest stories whose Markdown is missing or was made by a converter older than ``version``."""
+    def unconverted(self, version: int, limit: int, *, cut: bool = True) -> list[ToConvert]:
+        """The newest stories whose Markdown is missing or was made by a converter older than ``version``; without
+        ``cut`` none whose page is still to be asked for the whole text."""
         ...
 
     # --- writing ---

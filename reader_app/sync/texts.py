@@ -171,7 +171,8 @@ class Texts:
 
     def _fetch(self, wanted: TextWanted, url: str) -> Payload:
         run, host = self._run, host_of(url)
-        request = Request(url, expect="html", from_public_page=True, page=wanted.source_url, bear=BEAR)
+        chosen = self._sources[wanted.source_id].kind == "page" and url == wanted.url  # typed by the reader
+        request = Request(url, expect="html", from_public_page=not chosen, page=wanted.source_url, bear=BEAR)
         robots = self._robots_of(wanted, url)
         if not robots.allows(AGENT, url):
             raise FetchError(Reason.ROBOTS, url)
@@ -204,8 +205,9 @@ class Texts:
         place = f"{parts.scheme}://{parts.netloc}/robots.txt"
         known = self._robots.get(place)
         if known is None:
+            chosen = self._sources[wanted.source_id].kind == "page"
             request = Request(
-                place, from_public_page=True, page=wanted.source_url, bear=frozenset(range(400, 600)),
+                place, from_public_page=not chosen, page=wanted.source_url, bear=frozenset(range(400, 600)),
             )
             try:
                 payload = run.network.fetch(request, cancel=run.stop)

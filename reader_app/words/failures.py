@@ -49,6 +49,7 @@ _REASONS = {
     Reason.KEY_REFUSED: N_("{host} does not accept your key. Check it in the sources window, or with “berita key”."),
     Reason.QUOTA: N_("Your key for {host} has no requests left for now. Berita goes on when it has."),
     Reason.PLAN: N_("Your key's plan at {host} does not include this. What it includes was fetched."),
+    Reason.NOT_OPML: N_("This file is no list of feeds (OPML), so nothing was added."),
     Reason.NO_FILE: N_("The file cannot be opened. Check its name."),
     Reason.CANCELLED: N_("Stopped, as you asked. What had arrived is kept."),
 }

@@ -24,6 +24,10 @@ BEGIN = datetime(2026, 3, 7, 5, 0, tzinfo=UTC)
 ROBOTS = "/robots.txt"
 
 
+def path_of(number: int) -> str:
+    return f"/berita/{number}/pasar-malam-di-kampung-lembayung"
+
+
 def sentence(number: int) -> str:
     return (
         f"Kalimat ke-{number} menceritakan pasar malam di Kampung Lembayung, yang ramai sejak sore, ketika lampu-lampu dinyalakan "
@@ -57,12 +61,12 @@ class Site:
     def story(self, number: int, *, body: str | None = None, path: str | None = None, **other: str) -> None:
         title = other.get("title", f"Pasar malam hari ke-{number}")
         self.teasers[number] = title
-        self.server.serve(path or f"/berita/{number}", page(title, paragraphs(number, 5) if body is None else body, other.get("more", "")))
+        self.server.serve(path or path_of(number), page(title, paragraphs(number, 5) if body is None else body, other.get("more", "")))
         self.publish()
 
     def publish(self) -> None:
         entries = "".join(
-            f"<item><title>{escape(title)}</title><link>{self.server.url}/berita/{number}</link><guid>{self.server.url}/berita/{number}</guid>"
+            f"<item><title>{escape(title)}</title><link>{self.server.url}{path_of(number)}</link><guid>{self.server.url}{path_of(number)}</guid>"
             f"<pubDate>{(BEGIN + timedelta(minutes=number)).strftime('%a, %d %b %Y %H:%M:%S +0000')}</pubDate>"
             f"<description>Awal kabar nomor {number} …</description></item>"
             for number, title in self.teasers.items()
@@ -129,12 +133,12 @@ def test_cut_stories_are_whole_at_the_end_of_the_same_sync(desk, site):
     assert found.markdown is not None and sentence(2) in found.markdown  # converted in the same sync, from the whole text
     assert site.asked(ROBOTS) == 1
     desk.sync()
-    assert site.asked("/berita/1") == 1
+    assert site.asked(path_of(1)) == 1
 
 
 def test_a_story_over_several_pages_is_joined(desk, site):
-    site.story(1, body=paragraphs(10, 4) + "<p><a rel=next href='/berita/1/2'>Halaman selanjutnya</a></p>")
-    site.server.serve("/berita/1/2", page("Pasar malam hari ke-1", paragraphs(40, 4)))
+    site.story(1, body=paragraphs(10, 4) + f"<p><a rel=next href='{path_of(1)}/2'>Halaman selanjutnya</a></p>")
+    site.server.serve(path_of(1) + "/2", page("Pasar malam hari ke-1", paragraphs(40, 4)))
     desk.follow(site)
     desk.sync()
     text = desk.story("Pasar malam hari ke-1").text
@@ -144,7 +148,7 @@ def test_a_story_over_several_pages_is_joined(desk, site):
 @pytest.mark.parametrize(("status", "reason"), [(404, Reason.GONE), (410, Reason.GONE), (500, Reason.SERVER), (403, Reason.BLOCKED)])
 def test_a_page_that_cannot_be_had_leaves_the_teaser_and_its_reason(desk, site, status, reason):
     site.story(1)
-    site.server.serve("/berita/1", "", status=status)
+    site.server.serve(path_of(1), "", status=status)
     desk.follow(site)
     report = desk.sync()
     assert report.failed == ()  # the source itself is well
@@ -156,7 +160,7 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_and_its_reason(desk, site, 
 def test_a_page_that_asks_for_a_person_is_said_to_be_blocked(desk, site):
     site.story(1)
     site.server.serve(
-        "/berita/1", "<!doctype html><html><head><title>Just a moment...</title></head><body><div id='cf-chl-widget'>"
+        path_of(1), "<!doctype html><html><head><title>Just a moment...</title></head><body><div id='cf-chl-widget'>"
         "<h1>Verify you are human</h1><p>Enable JavaScript and cookies to continue</p></div></body></html>", status=403,
     )
     desk.follow(site)
@@ -181,7 +185,7 @@ def test_what_robots_txt_forbids_is_not_fetched(desk, site):
     desk.sync()
     why = desk.story("Pasar malam hari ke-1").cut_why
     assert why is not None and why.reason == Reason.ROBOTS.value
-    assert site.asked("/berita/1") == 0
+    assert site.asked(path_of(1)) == 0
 
 
 def test_an_edited_teaser_has_its_page_read_again(desk, site):
@@ -200,7 +204,7 @@ def test_a_source_whose_pages_are_never_read_asks_none(desk, site):
     number = desk.follow(site)
     desk.store.change_source(number, fulltext="never")
     desk.sync()
-    assert site.asked("/berita/1") == 0 and desk.story("Pasar malam hari ke-1").cut
+    assert site.asked(path_of(1)) == 0 and desk.story("Pasar malam hari ke-1").cut
 
 
 def test_a_host_that_asks_for_rest_gets_it_and_the_queue_goes_on_later(desk, site):
@@ -209,11 +213,11 @@ def test_a_host_that_asks_for_rest_gets_it_and_the_queue_goes_on_later(desk, sit
     busy = {"on": True}
     for number in range(4):
         whole = page(site.teasers[number], paragraphs(number, 5)).encode()
-        site.server.answer(f"/berita/{number}", lambda asked, whole=whole: Reply(429, {"Retry-After": "3600"}) if busy["on"]
+        site.server.answer(path_of(number), lambda asked, whole=whole: Reply(429, {"Retry-After": "3600"}) if busy["on"]
                            else Reply(200, {"Content-Type": "text/html"}, whole))
     desk.follow(site)
     desk.sync()
-    assert sum(site.asked(f"/berita/{number}") for number in range(4)) == 1
+    assert sum(site.asked(path_of(number)) for number in range(4)) == 1
     busy["on"] = False
     desk.sync()
     assert [desk.story(title).cut for title in site.teasers.values()].count(False) == 3  # the one that was told to wait waits
@@ -225,7 +229,7 @@ def test_a_single_story_is_kept_by_its_address(tmp_path, site):
     site.story(1)
     library = Library.open(Paths.of(tmp_path / "profil"))
     try:
-        offers = library.discover(f"{site.server.url}/berita/1")
+        offers = library.discover(site.server.url + path_of(1))
         (one,) = [each for each in offers if each.kind == "page"]
         assert one.name == "Pasar malam hari ke-1"
         source = library.follow(one)

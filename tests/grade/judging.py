@@ -78,7 +78,7 @@ def _parse_feed(body: bytes) -> Any:
     url = "https://news.example/feed"
     config = {"feeds": [{"url": url, "section": None}], "home": "https://news.example/"}
     following = Following("feed:news.example", "News", config, {}, datetime.now(UTC))
-    return Feed().parse("feed", Payload(url, 200, {}, body, len(body)), following)
+    return Feed().parse("entries", Payload(url, 200, {}, body, len(body)), following)
 
 
 def _feed(case: Case, outcome: Outcome) -> None:

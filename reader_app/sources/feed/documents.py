@@ -149,9 +149,9 @@ def _entry(element: Element, form: str) -> Entry | None:
     html, summary, whole = _texts(bag, form)
     identity, permanent = _identity(element, bag)
     links = bag.get("link", ())
-    link = _text(bag, "feedburner:origlink") or _link(links)
-    if (not link or "feedsportal.com/" in link) and permanent:
-        link = permanent
+    link = _link(links)
+    if not link or "feedsportal.com/" in link:  # a redirector that is no more
+        link = _text(bag, "feedburner:origlink") or permanent or link
     return Entry(
         identity=identity,
         link=link,

@@ -19,7 +19,7 @@ from reader_app.content.text import one_line, title_text
 from reader_app.errors import PayloadError, Reason
 from reader_app.records import ParsedPage, Payload
 from reader_app.sources.feed import documents, jsonfeed, library
-from reader_app.sources.feed.stories import Reader, sections_of, stories
+from reader_app.sources.feed.stories import Reader, entries, sections_of, stories
 from reader_app.sources.feed.wire import Document
 from reader_app.sources.protocol import Following
 
@@ -27,10 +27,11 @@ DESCRIPTION = 500  # characters
 
 
 def parse(what: str, payload: Payload, following: Following) -> ParsedPage:
-    """What ``steps`` asked as ``what``: "feed". Raises PayloadError."""
+    """What ``steps`` asked as ``what``: "feed"; "entries" gives every entry, also one that is there twice, to be looked
+    at and not to be stored. Raises PayloadError."""
     document = read(payload)
     reader = Reader.of(payload.url, document, following.config, following.now)
-    found = stories(reader)
+    found = entries(reader) if what == "entries" else stories(reader)
     return ParsedPage(
         stories=tuple(found),
         sections=sections_of(found, following.config),

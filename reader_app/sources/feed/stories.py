@@ -62,6 +62,11 @@ def zone_of(name: Any) -> tzinfo:
         return UTC
 
 
+def entries(reader: Reader) -> list[ParsedStory]:
+    """A story for each entry, the same one twice where the feed has it twice."""
+    return [_story(entry, reader) for entry in reader.document.entries]
+
+
 def stories(reader: Reader) -> list[ParsedStory]:
     """The stories in the feed's order. Of two with one id the one with the later date, in the place of the first."""
     found: dict[str, ParsedStory] = {}

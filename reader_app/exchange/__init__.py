@@ -1,0 +1,1 @@
+"""What goes to other readers and comes from them: OPML. Pure functions on bytes and records."""
