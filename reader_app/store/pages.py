@@ -78,7 +78,7 @@ def unconverted(db: Connection, version: int, limit: int, whole_at: datetime | N
         f"{int(whole_at.timestamp())}) "
     )
     rows = db.run(f"select place from story where converted = 0 {waiting}order by place desc limit ?", (limit,)) or db.run(
-        "select place from story where converted < ? order by converted limit ?", (version, limit)
+        f"select place from story where converted < ? {waiting}order by converted limit ?", (version, limit)
     )
     return [to_convert(db, row[0]) for row in rows]
 

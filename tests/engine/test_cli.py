@@ -436,7 +436,7 @@ def _answering(body: str) -> Callable[[NewsServer], None]:
 @pytest.mark.parametrize(
     ("site", "told"),
     [
-        pytest.param(_plain, "is not a WordPress site", id="no WordPress"),
+        pytest.param(_plain, "offers no news", id="no news"),
         pytest.param(_closed(401), "switched off", id="REST closed with 401"),
         pytest.param(_closed(404), "switched off", id="REST gone with 404"),
         pytest.param(_answering(PAGE), "sent a web page or half an answer", id="HTML for JSON"),
