@@ -307,7 +307,8 @@ class Library:
 
     def _marked(self, offer: Offer) -> Offer:
         same = self._store.same_site(offer)
-        return replace(offer, followed=same.name) if same is not None and offer.kind != "page" else offer
+        other_way = same is not None and same.key != offer.key and offer.kind != "page"
+        return replace(offer, followed=same.name) if same is not None and other_way else offer
 
     def follow(self, offer: Offer, section: str | None = None) -> Source:
         """Raises AlreadyThere, also where the site is followed by another way: `switch` changes that."""

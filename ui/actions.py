@@ -7,20 +7,25 @@ Deeds take their arguments by name. Each returns at once; a deed that fails is t
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from reader_app import words
-from reader_app.errors import BeritaError
-from reader_app.records import Changes, Offer, Source, StoryQuery
+from reader_app.errors import BeritaError, PayloadError, Reason
+from reader_app.library import Imported
+from reader_app.records import Changes, Offer, Shelf, Source, StoryQuery
 from reader_app.words import _, n_
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from reader_app.editions import Edition
     from reader_app.library import Library
 
 
@@ -40,6 +45,7 @@ class Actions(QObject):
     def __init__(self, library: Library, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._tasks = library, tasks
+        self._looking = threading.Event()  # set: the look-up under way is not wanted any more
         library.watch(self._written)
 
     # --- stories
@@ -104,16 +110,75 @@ class Actions(QObject):
         self, *, address: str, done: Callable[[list[Offer]], None], failed: Callable[[BeritaError], None]
     ) -> None:
         """What an address offers; a newer look-up drops this one."""
-        work = partial(self._library.discover, address)
+        self.stop_discovering()
+        self._looking = threading.Event()
+        work = partial(self._library.discover, address, self._looking)
         self._tasks.ask(work, done, failed=failed, token="discover", lane="long")
 
     def stop_discovering(self) -> None:
+        """Also ends its requests, so that the next look-up need not wait for them."""
+        self._looking.set()
         self._tasks.cancel("discover")
+
+    def switch(
+        self, *, offer: Offer, done: Callable[[Source], None], failed: Callable[[BeritaError], None]
+    ) -> None:
+        """Reach a followed site by another way from now on."""
+        self._tasks.ask(partial(self._library.switch, offer), done, failed=failed, lane="write")
+
+    def keep_key(
+        self,
+        *,
+        kind: str,
+        key: str,
+        in_file: bool,
+        done: Callable[[None], None],
+        failed: Callable[[BeritaError], None],
+    ) -> None:
+        """The key of a news API; ``in_file`` where there is no keyring and the reader agreed."""
+        work = partial(self._library.keep_key, kind, key, in_file=in_file)
+        self._tasks.ask(work, done, failed=failed, lane="write")
 
     def follow(
         self, *, offer: Offer, done: Callable[[Source], None], failed: Callable[[BeritaError], None]
     ) -> None:
         self._tasks.ask(partial(self._library.follow, offer), done, failed=failed, lane="write")
+
+    def editions(self, *, done: Callable[[list[Edition]], None]) -> None:
+        """The ready-made sets of sources."""
+        self._tasks.ask(self._library.editions, done, failed=self._tell_failure, token="editions")
+
+    def follow_all(
+        self, *, offers: Sequence[Offer], done: Callable[[list[Source]], None], failed: Callable[[BeritaError], None]
+    ) -> None:
+        self._tasks.ask(partial(self._library.follow_all, tuple(offers)), done, failed=failed, lane="write")
+
+    def source_details(self, *, source: Source, done: Callable[[SourceDetails], None]) -> None:
+        """What the sources window shows of one source beyond its row."""
+        work = partial(_details, self._library, source)
+        self._tasks.ask(work, done, failed=self._tell_failure, token="source details")
+
+    def set_fulltext(self, *, source_id: int, when: str) -> None:
+        self._do(partial(self._library.do.set_fulltext, source_id, when), say="edit-source")
+
+    def set_interval(self, *, source_id: int, minutes: int | None) -> None:
+        self._do(partial(self._library.do.set_interval, source_id, minutes), say="edit-source")
+
+    def map_section(self, *, source_id: int, remote_id: str, name: str) -> None:
+        self._do(partial(self._library.do.map_section, source_id, remote_id, name), say="edit-source")
+
+    def put_all_in(self, *, source_id: int, name: str | None) -> None:
+        self._do(partial(self._library.do.put_all_in, source_id, name), say="edit-source")
+
+    def import_sources(
+        self, *, path: str, done: Callable[[Imported], None], failed: Callable[[BeritaError], None]
+    ) -> None:
+        """Follow what an OPML file names."""
+        self._tasks.ask(partial(_import, self._library, path), done, failed=failed, lane="write")
+
+    def export_sources(self, *, path: str, done: Callable[[str], None], failed: Callable[[BeritaError], None]) -> None:
+        """Write what is followed into an OPML file."""
+        self._tasks.ask(partial(_export, self._library, path), done, failed=failed, lane="write")
 
     def follow_sample(self, *, done: Callable[[Source], None], failed: Callable[[BeritaError], None]) -> None:
         """The sample edition. Its offer comes from a server that is started now."""
@@ -179,6 +244,37 @@ class Actions(QObject):
     def _written(self, changes: Changes) -> None:
         """On the thread that wrote."""
         self._tasks.post(partial(self.changed.emit, changes))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """What there is to change of a source; ``sections``: all names of ours by their id."""
+
+    source: Source
+    shelves: tuple[Shelf, ...]
+    sections: dict[int, str]
+    used: tuple[int, int]  # requests made today with its key, and how many are allowed
+
+
+def _details(library: Library, source: Source) -> SourceDetails:
+    sections = {each.id: each.name for each in library.ask.sections()}
+    return SourceDetails(source, tuple(library.ask.shelves(source.id)), sections, library.used_today(source.kind))
+
+
+def _import(library: Library, path: str) -> Imported:
+    try:
+        body = Path(path).read_bytes()
+    except OSError as error:
+        raise PayloadError(path, str(error.strerror or ""), Reason.NO_FILE) from error
+    return library.import_sources(body)
+
+
+def _export(library: Library, path: str) -> str:
+    try:
+        Path(path).write_bytes(library.export_sources())
+    except OSError as error:
+        raise PayloadError(path, str(error.strerror or ""), Reason.NO_FILE) from error
+    return path
 
 
 def _sentence(changes: Changes) -> str:

@@ -8,20 +8,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScroll
 
 from reader_app import words
 from reader_app.errors import BeritaError
-from reader_app.records import Progress, Source
-from reader_app.words import _
+from reader_app.records import Offer, Progress, Source
+from reader_app.words import _, n_, number
 from ui.actions import Actions
 from ui.add_source import AddSource
 from ui.button import Button
+from ui.editions import Editions
 from ui.theme import Theme, sans, serif
 
 _MEASURE = 540
 
 
 class FirstStart(QScrollArea):
-    """Signal: followed(Source)"""
+    """Signals: followed(Source), the last one that was · joined(Source), one of several before it"""
 
     followed = Signal(object)
+    joined = Signal(object)
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +56,16 @@ class FirstStart(QScrollArea):
 
         self.add = AddSource(actions, column)
         self.add.followed.connect(self._begin)
-        site = _card(_("Follow a news site"), _("The address of any site made with WordPress, or of one of its pages:"))
+        site = _card(_("Follow a news site"), _("The address of a news site, of one of its pages, or of a feed:"))
         site.body.addWidget(self.add)
         lines.addWidget(site)
+        lines.addSpacing(14)
+
+        self.editions = Editions(actions)
+        self.editions.chosen.connect(self._follow_edition)
+        ready = _card(_("Choose an edition"), _("Ready-made sets of sources. Leave out what you do not want; it can all be changed later."))
+        ready.body.addWidget(self.editions)
+        lines.addWidget(ready)
         lines.addSpacing(14)
 
         self.sample = Button(_("Read the sample edition"))
@@ -67,7 +76,7 @@ class FirstStart(QScrollArea):
         )
         look.body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(look)
-        self._cards = [site, look]
+        self._cards = [site, ready, look]
 
         self._wait = QWidget(column)
         waiting = QVBoxLayout(self._wait)
@@ -121,6 +130,23 @@ class FirstStart(QScrollArea):
         self._waits(True)
         self._told.setText(_("Laying out the sample edition…"))
         self._actions.follow_sample(done=self._begin, failed=self._failed)
+
+    def _follow_edition(self, offers: list[Offer]) -> None:
+        self._waits(True)
+        self._told.setText(_("Adding the sources…"))
+        self._actions.follow_all(offers=offers, done=self._begin_all, failed=self._failed)
+
+    def _begin_all(self, sources: list[Source]) -> None:
+        if not sources:
+            self._waits(False)
+            return
+        self._told.setText(
+            n_("Fetching the first stories of {count} source…", "Fetching the first stories of {count} sources…", len(sources))
+            .format(count=number(len(sources)))
+        )
+        for each in sources[:-1]:
+            self.joined.emit(each)
+        self.followed.emit(sources[-1])
 
     def _begin(self, source: Source) -> None:
         self._waits(True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QPoin
 from PySide6.QtGui import QCloseEvent, QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,15 +24,18 @@ from PySide6.QtWidgets import (
 )
 
 from reader_app import words
+from reader_app.errors import BeritaError
 from reader_app.records import Source
 from reader_app.words import _, n_, number
-from ui.actions import Actions
+from ui.actions import Actions, Imported
 from ui.add_source import AddSource
 from ui.button import Button
+from ui.source_details import Details
 from ui.theme import LIGHT, Theme, sans, serif
 
 _SOURCE = Qt.ItemDataRole.UserRole
-_KINDS = {"wordpress": "WordPress"}  # names, the same in every language
+# What a source that fails with it will hardly do again by itself.
+_DEAD = frozenset({"gone", "no-such-host", "not-a-feed", "api-closed", "not-wordpress"})
 
 
 class SourcesWindow(QDialog):
@@ -46,7 +50,7 @@ class SourcesWindow(QDialog):
         super().__init__(parent)
         self._actions = actions
         self.setWindowTitle(_("Sources"))
-        self.resize(620, 560)
+        self.resize(720, 760)
         self._list = QListWidget(self)
         self._list.setObjectName("sources")
         self._list.setAccessibleName(_("Sources"))
@@ -72,6 +76,20 @@ class SourcesWindow(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self._remove)
 
+        self.details = Details(actions, self)
+        self._dead = QFrame(self)
+        self._dead.setObjectName("card")
+        dead = QHBoxLayout(self._dead)
+        gone = QLabel(_("This source seems to be gone."), self._dead)
+        again = Button(_("Look for it again"), self._dead)
+        again.clicked.connect(self._look_again)
+        leave = Button(_("Remove"), self._dead)
+        leave.clicked.connect(self._ask_to_remove)
+        dead.addWidget(gone, 1)
+        dead.addWidget(again)
+        dead.addWidget(leave)
+        self._dead.hide()
+
         self._sure = QFrame(self)
         self._sure.setObjectName("card")
         sure = QHBoxLayout(self._sure)
@@ -90,10 +108,21 @@ class SourcesWindow(QDialog):
 
         heading = QLabel(_("Add a source"), self)
         heading.setFont(serif(12, bold=True))
-        about = QLabel(_("The address of a site made with WordPress, or of one of its pages:"), self)
+        about = QLabel(_("The address of a news site, of one of its pages, or of a feed:"), self)
         about.setObjectName("quiet")
         self.add = AddSource(actions, self)
         self.add.followed.connect(self.followed)
+        self._bring, self._take = Button(_("Import OPML…"), self), Button(_("Export OPML…"), self)
+        self._bring.clicked.connect(self._choose_to_import)
+        self._take.clicked.connect(self._choose_to_export)
+        self._told = QLabel(self)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setObjectName("quiet")
+        self._told.setWordWrap(True)
+        exchange = QHBoxLayout()
+        exchange.addWidget(self._told, 1)
+        exchange.addWidget(self._bring)
+        exchange.addWidget(self._take)
 
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 18, 20, 18)
@@ -101,10 +130,13 @@ class SourcesWindow(QDialog):
         lines.addWidget(self._list, 1)
         lines.addWidget(self._buttons)
         lines.addWidget(self._sure)
+        lines.addWidget(self._dead)
+        lines.addWidget(self.details)
         lines.addSpacing(8)
         lines.addWidget(heading)
         lines.addWidget(about)
         lines.addWidget(self.add)
+        lines.addLayout(exchange)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter in the address field looks, and nothing else
         self._chosen()
@@ -153,7 +185,56 @@ class SourcesWindow(QDialog):
             paused = self._source().paused
             self._pause.setText(_("Resume") if paused else _("Pause"))
             self._sync.setEnabled(not paused)
+        error = self._source().last_error if there else None
+        self._dead.setVisible(error is not None and error.reason in _DEAD)
+        self.details.show_source(self._source() if there else None)
         self._stop_asking()
+
+    def _look_again(self) -> None:
+        """See what the site offers today: the choice to switch is made there."""
+        self.add.look_at(self._source().url)
+
+    # --- lists of other readers
+
+    def _choose_to_import(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self, _("Import sources"), "", _("Lists of feeds (*.opml *.xml)"))
+        if path:
+            self.bring(path)
+
+    def bring(self, path: str) -> None:
+        self._actions.import_sources(path=path, done=self._brought, failed=self._say_error)
+
+    def _brought(self, brought: Imported) -> None:
+        told = [n_("{count} source was added.", "{count} sources were added.", brought.new).format(count=number(brought.new))]
+        if brought.known:
+            told.append(
+                n_("{count} was followed already.", "{count} were followed already.", brought.known).format(
+                    count=number(brought.known)
+                )
+            )
+        if brought.skipped:
+            told.append(
+                n_("{count} line could not be used.", "{count} lines could not be used.", brought.skipped).format(
+                    count=number(brought.skipped)
+                )
+            )
+        self._told.setText(" ".join(told))
+        if brought.sources:
+            self.sync.emit([each.id for each in brought.sources])
+
+    def _choose_to_export(self) -> None:
+        path, _kind = QFileDialog.getSaveFileName(self, _("Export sources"), "berita.opml", _("Lists of feeds (*.opml *.xml)"))
+        if path:
+            self.take(path)
+
+    def take(self, path: str) -> None:
+        self._actions.export_sources(path=path, done=self._taken, failed=self._say_error)
+
+    def _taken(self, path: str) -> None:
+        self._told.setText(_("Your sources are in {file}.").format(file=path))
+
+    def _say_error(self, error: BeritaError) -> None:
+        self._told.setText(words.error(error))
 
     def _pause_or_resume(self) -> None:
         source = self._source()
@@ -188,10 +269,16 @@ class SourcesWindow(QDialog):
 def account(source: Source) -> tuple[str, str]:
     """What there is to say of a source: one line of facts, and what went wrong ("" where nothing did)."""
     now = datetime.now(UTC)
-    facts = [_KINDS.get(source.kind, source.kind)]
+    facts = [words.kind(source.kind)]
     facts.append(n_("{count} story", "{count} stories", source.stories).format(count=number(source.stories)))
     if source.unread:
         facts.append(n_("{count} unread", "{count} unread", source.unread).format(count=number(source.unread)))
+    if source.week_stories:
+        facts.append(
+            n_("{count} story a week", "{count} stories a week", source.week_stories).format(count=number(source.week_stories))
+        )
+    if source.week_bytes:
+        facts.append(_("{size} a week").format(size=words.size(source.week_bytes)))
     if source.paused:
         facts.append(_("paused"))
     elif source.last_sync is not None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from reader_app import words
 from reader_app.records import Headline, Image, Story
 from reader_app.words import _
 from ui.article import header, tables
@@ -77,9 +78,24 @@ def build(story: Story, sheet: Sheet, column: int) -> Page:
     _head(cursor, page, story.headline, story.lead)
     if not markdown:
         _plain_text(cursor, story.text.strip() or story.summary.strip(), sheet)
+    if story.cut:
+        _cut_note(cursor, story, sheet)
     cursor.endEditBlock()
     _margins(page)
     return page
+
+
+def _cut_note(cursor: QTextCursor, story: Story, sheet: Sheet) -> None:
+    """At the end of a text that is only a beginning: why, and where the rest is."""
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertBlock(sheet.notice.block(before=sheet.px(24)), sheet.notice.char())
+    if story.cut_why is None:
+        cursor.insertText(_("The whole text comes with the next sync."), sheet.notice.char())
+        return
+    reason = words.failure(story.cut_why).rstrip(".")
+    cursor.insertText(_("Only the beginning is here: {reason}.").format(reason=reason) + " ", sheet.notice.char())
+    if story.headline.url:
+        cursor.insertText(_("Read it at the publisher"), sheet.link(sheet.notice.char(), story.headline.url))
 
 
 def build_lead(headline: Headline, sheet: Sheet) -> Page:
