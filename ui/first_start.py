@@ -20,10 +20,10 @@ _MEASURE = 540
 
 
 class FirstStart(QScrollArea):
-    """Signals: followed(Source), the last one that was · joined(Source), one of several before it"""
+    """Signals: followed(Source) · several_followed(list of source ids)"""
 
     followed = Signal(object)
-    joined = Signal(object)
+    several_followed = Signal(list)
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +63,10 @@ class FirstStart(QScrollArea):
 
         self.editions = Editions(actions)
         self.editions.chosen.connect(self._follow_edition)
-        ready = _card(_("Choose an edition"), _("Ready-made sets of sources. Leave out what you do not want; it can all be changed later."))
+        ready = _card(
+            _("Choose an edition"),
+            _("Ready-made sets of sources. Leave out what you do not want; it can all be changed later."),
+        )
         ready.body.addWidget(self.editions)
         lines.addWidget(ready)
         lines.addSpacing(14)
@@ -144,9 +147,7 @@ class FirstStart(QScrollArea):
             n_("Fetching the first stories of {count} source…", "Fetching the first stories of {count} sources…", len(sources))
             .format(count=number(len(sources)))
         )
-        for each in sources[:-1]:
-            self.joined.emit(each)
-        self.followed.emit(sources[-1])
+        self.several_followed.emit([each.id for each in sources])
 
     def _begin(self, source: Source) -> None:
         self._waits(True)

@@ -100,9 +100,8 @@ class Details(QFrame):
             self.name.setText(source.name)
         at = self.every.findData(source.every)
         if at < 0:
-            self.every.addItem(
-                n_("Every minute", "Every {count} minutes", source.every or 1).format(count=number(source.every or 1)), source.every
-            )
+            every = source.every or 1
+            self.every.addItem(n_("Every minute", "Every {count} minutes", every).format(count=number(every)), every)
             at = self.every.count() - 1
         self.every.setCurrentIndex(at)
         self.fulltext.setCurrentIndex(max(0, self.fulltext.findData(source.fulltext)))

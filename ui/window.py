@@ -245,6 +245,7 @@ class Window(QMainWindow):
             self.first = FirstStart(self._actions, self)
             self.first.set_theme(self._look)
             self.first.followed.connect(self._followed)
+            self.first.several_followed.connect(self._sync_sources)
             self.pages.addWidget(self.first)
         if not self.first_start:
             self.pages.setCurrentIndex(1)

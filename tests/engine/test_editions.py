@@ -19,7 +19,9 @@ OFFERS = [(edition, offer) for edition in editions("id") for offer in edition.of
 
 def addresses(config) -> list[str]:
     listed = [*config.get("feeds", ()), *config.get("sitemaps", ()), *config.get("lists", ())]
-    return [each["url"] if isinstance(each, dict) else each for each in listed] + [config[name] for name in ("api",) if name in config]
+    return [each["url"] if isinstance(each, dict) else each for each in listed] + [
+        config[name] for name in ("api",) if name in config
+    ]
 
 
 def test_editions_speak_the_readers_language_and_come_in_it_first():

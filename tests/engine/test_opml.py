@@ -17,7 +17,14 @@ def read(body: str, end: str = "</body></opml>") -> opml.Outlines:
 
 def source(kind: str = "feed", key: str = "feed:kabar.test", **other) -> Source:
     fields = {
-        "id": 1, "key": key, "kind": kind, "name": "Kabar & Uji", "url": "https://kabar.test", "sections": 0, "stories": 0, "unread": 0,
+        "id": 1,
+        "key": key,
+        "kind": kind,
+        "name": "Kabar & Uji",
+        "url": "https://kabar.test",
+        "sections": 0,
+        "stories": 0,
+        "unread": 0,
         "config": {"feeds": [{"url": "https://kabar.test/feed", "section": None}], "home": "https://kabar.test"},
     }
     return Source(**(fields | other))
@@ -34,13 +41,28 @@ def test_folders_are_sections_and_titles_may_be_missing():
     ]  # fmt: skip
     assert found.title == "Langganan" and found.skipped == 0
     first, second, _ = found.offers()
-    assert (first.kind, first.key, first.name, first.url) == ("feed", "feed:kabar.test/dunia", "Kabar Dunia", "https://kabar.test")
+    assert (first.kind, first.key, first.name, first.url) == (
+        "feed",
+        "feed:kabar.test/dunia",
+        "Kabar Dunia",
+        "https://kabar.test",
+    )
     assert first.config["feeds"] == [{"url": "https://kabar.test/dunia", "section": "Dunia"}]
     assert (second.name, second.url) == ("asia.test", "http://asia.test")
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "file:///etc/passwd", "/etc/passwd", "exec:rm -rf /", "|ls", "ftp://kabar.test/", "https://", "feed:"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "exec:rm -rf /",
+        "|ls",
+        "ftp://kabar.test/",
+        "https://",
+        "feed:",
+    ],
 )
 def test_commands_and_paths_are_no_addresses(address):
     found = read(f'<outline text="x" xmlUrl="{address}" htmlUrl="{address}"/>')
@@ -48,13 +70,17 @@ def test_commands_and_paths_are_no_addresses(address):
 
 
 def test_logins_are_left_out_and_feed_addresses_are_web_addresses():
-    found = read('<outline xmlUrl="https://nama:sandi@kabar.test/feed"/><outline xmlUrl="feed://lain.test/rss"/><outline xmlUrl="feed:https://sana.test/rss"/>')
+    found = read(
+        '<outline xmlUrl="https://nama:sandi@kabar.test/feed"/><outline xmlUrl="feed://lain.test/rss"/><outline xmlUrl="feed:https://sana.test/rss"/>'
+    )
     urls = [each.url for each in found.feeds]
     assert urls[0] == "https://kabar.test/feed" and urls[2] == "https://sana.test/rss"
 
 
 def test_includes_are_never_followed_whoever_they_name():
-    found = read('<outline type="include" url="https://kabar.test/daftar.opml" text="x"><outline xmlUrl="https://kabar.test/feed"/></outline>')
+    found = read(
+        '<outline type="include" url="https://kabar.test/daftar.opml" text="x"><outline xmlUrl="https://kabar.test/feed"/></outline>'
+    )
     assert found.feeds == () and found.skipped == 2
 
 
@@ -70,7 +96,12 @@ def test_the_same_feed_twice_is_one():
 def test_deep_folders_and_entities_hurt_nobody():
     assert read('<outline text="a">' * 1000 + '<outline xmlUrl="https://kabar.test/feed"/>' + "</outline>" * 1000).feeds == ()
     bomb = '<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
-    found = opml.read((bomb + '<opml><head><title>&b;&c;</title></head><body><outline text="&c;" xmlUrl="https://kabar.test/feed"/></body></opml>').encode())
+    found = opml.read(
+        (
+            bomb
+            + '<opml><head><title>&b;&c;</title></head><body><outline text="&c;" xmlUrl="https://kabar.test/feed"/></body></opml>'
+        ).encode()
+    )
     assert "root:" not in found.title and "root:" not in found.feeds[0].title
 
 
@@ -81,7 +112,9 @@ def test_what_is_no_opml_is_refused(body):
 
 
 def test_a_broken_file_is_read_as_far_as_it_goes():
-    assert [each.url for each in read('<outline text="A & B" xmlUrl="https://kabar.test/?a=1&b=2"/>', end="").feeds] == ["https://kabar.test/?a=1&b=2"]
+    assert [each.url for each in read('<outline text="A & B" xmlUrl="https://kabar.test/?a=1&b=2"/>', end="").feeds] == [
+        "https://kabar.test/?a=1&b=2"
+    ]
 
 
 def test_our_own_sources_come_back_as_they_were():
@@ -90,7 +123,10 @@ def test_our_own_sources_come_back_as_they_were():
         "home": "https://kabar.test",
     })  # fmt: skip
     wordpress = source(
-        "wordpress", "wordpress:situs.test", name='Situs "Satu"', url="https://situs.test",
+        "wordpress",
+        "wordpress:situs.test",
+        name='Situs "Satu"',
+        url="https://situs.test",
         config={"api": "https://situs.test/wp-json/", "home": "https://situs.test", "timezone": "Asia/Jakarta", "popular": False},
     )
     body = opml.write([several, wordpress], {})
@@ -104,10 +140,13 @@ def test_our_own_sources_come_back_as_they_were():
 
 
 @pytest.mark.parametrize(
-    "config", ['{"api": "file:///etc/passwd"}', '{"api": "javascript://x"}', "[1]", "{", '{"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}']
+    "config",
+    ['{"api": "file:///etc/passwd"}', '{"api": "javascript://x"}', "[1]", "{", '{"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}'],
 )
 def test_a_config_that_holds_more_than_web_addresses_is_not_taken(config):
     from xml.sax.saxutils import quoteattr
 
-    ours = f'xmlns:berita="{opml.OURS}" berita:kind="wordpress" berita:key="wordpress:situs.test" berita:config={quoteattr(config)}'
+    ours = (
+        f'xmlns:berita="{opml.OURS}" berita:kind="wordpress" berita:key="wordpress:situs.test" berita:config={quoteattr(config)}'
+    )
     assert read(f'<outline text="x" {ours} htmlUrl="https://situs.test"/>').feeds == ()

@@ -181,7 +181,11 @@ def test_a_section_that_only_the_page_knows_is_taken_from_there(store, source):
 
 def by_feed(number: int, **other):
     """Story ``number`` as a feed has it: another id, the same guid."""
-    fields = {"remote_id": f"http://kabar.test/?p={number}", "guid": f"http://kabar.test/?p={number}", "url": f"http://kabar.test/{number}"}
+    fields = {
+        "remote_id": f"http://kabar.test/?p={number}",
+        "guid": f"http://kabar.test/?p={number}",
+        "url": f"http://kabar.test/{number}",
+    }
     return story(number, **(fields | other))
 
 
@@ -269,7 +273,9 @@ def test_a_story_of_several_lists_stands_in_all_their_sections(store, source):
 
 def test_a_site_followed_by_one_way_is_known_by_another_and_can_be_switched(store):
     first = store.follow(offer("wordpress:kabar.test"), None)
-    feed = offer("feed:kabar.test/feed", kind="feed", url="https://www.kabar.test/", config={"feeds": [{"url": "http://kabar.test/feed"}]})
+    feed = offer(
+        "feed:kabar.test/feed", kind="feed", url="https://www.kabar.test/", config={"feeds": [{"url": "http://kabar.test/feed"}]}
+    )
     same = store.same_site(feed)
     assert same is not None and same.id == first.id
     switched = store.switch(first.id, feed)
@@ -307,7 +313,8 @@ def test_a_store_of_version_1_is_brought_up_to_date_after_a_backup(tmp_path):
         STEPS[0](old.database)
         old.run("insert into tally (id, device) values (1, 'lama')")
         old.run(
-            "insert into source (key, kind, name, url, added) values (?, 'wordpress', 'Kabar Uji', 'http://kabar.test', 0)", (KEY,)
+            "insert into source (key, kind, name, url, added) values (?, 'wordpress', 'Kabar Uji', 'http://kabar.test', 0)",
+            (KEY,),
         )
         old.run("insert into section (id, name, folded, position) values (1, 'Dunia', 'dunia', 1)")
         old.run("insert into source_section values (1, '1', null, 1)")

@@ -61,7 +61,9 @@ class Site:
     def story(self, number: int, *, body: str | None = None, path: str | None = None, **other: str) -> None:
         title = other.get("title", f"Pasar malam hari ke-{number}")
         self.teasers[number] = title
-        self.server.serve(path or path_of(number), page(title, paragraphs(number, 5) if body is None else body, other.get("more", "")))
+        self.server.serve(
+            path or path_of(number), page(title, paragraphs(number, 5) if body is None else body, other.get("more", ""))
+        )
         self.publish()
 
     def publish(self) -> None:
@@ -72,8 +74,10 @@ class Site:
             for number, title in self.teasers.items()
         )
         self.server.serve(
-            "/feed", f"<?xml version='1.0'?><rss version='2.0'><channel><title>Kabar Lembayung</title><link>{self.server.url}</link>"
-            f"{entries}</channel></rss>", type="application/rss+xml",
+            "/feed",
+            f"<?xml version='1.0'?><rss version='2.0'><channel><title>Kabar Lembayung</title><link>{self.server.url}</link>"
+            f"{entries}</channel></rss>",
+            type="application/rss+xml",
         )
 
     def asked(self, path: str) -> int:
@@ -93,7 +97,13 @@ class Desk:
 
     def sync(self) -> SyncReport:
         run = Sync(
-            self.store, self.paths, self.client, Settings(), self.workers, validators=self.validators, page_every=0.01,
+            self.store,
+            self.paths,
+            self.client,
+            Settings(),
+            self.workers,
+            validators=self.validators,
+            page_every=0.01,
         )
         return run.run(self.store.sources(), wish=Wish(), pictures=False, force=True)
 
@@ -145,7 +155,9 @@ def test_a_story_over_several_pages_is_joined(desk, site):
     assert text.index(sentence(10)) < text.index(sentence(40)) and text.count(sentence(10)) == 1
 
 
-@pytest.mark.parametrize(("status", "reason"), [(404, Reason.GONE), (410, Reason.GONE), (500, Reason.SERVER), (403, Reason.BLOCKED)])
+@pytest.mark.parametrize(
+    ("status", "reason"), [(404, Reason.GONE), (410, Reason.GONE), (500, Reason.SERVER), (403, Reason.BLOCKED)]
+)
 def test_a_page_that_cannot_be_had_leaves_the_teaser_and_its_reason(desk, site, status, reason):
     site.story(1)
     site.server.serve(path_of(1), "", status=status)
@@ -160,8 +172,10 @@ def test_a_page_that_cannot_be_had_leaves_the_teaser_and_its_reason(desk, site, 
 def test_a_page_that_asks_for_a_person_is_said_to_be_blocked(desk, site):
     site.story(1)
     site.server.serve(
-        path_of(1), "<!doctype html><html><head><title>Just a moment...</title></head><body><div id='cf-chl-widget'>"
-        "<h1>Verify you are human</h1><p>Enable JavaScript and cookies to continue</p></div></body></html>", status=403,
+        path_of(1),
+        "<!doctype html><html><head><title>Just a moment...</title></head><body><div id='cf-chl-widget'>"
+        "<h1>Verify you are human</h1><p>Enable JavaScript and cookies to continue</p></div></body></html>",
+        status=403,
     )
     desk.follow(site)
     desk.sync()
@@ -170,7 +184,7 @@ def test_a_page_that_asks_for_a_person_is_said_to_be_blocked(desk, site):
 
 
 def test_a_paywall_is_said_and_what_it_shows_is_kept(desk, site):
-    free = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false,\"headline\":\"Pasar malam hari ke-1\"}</script>"
+    free = '<script type=\'application/ld+json\'>{"@type":"NewsArticle","isAccessibleForFree":false,"headline":"Pasar malam hari ke-1"}</script>'
     site.story(1, body=f"<p>{sentence(1)} {sentence(2)}</p><div class='paywall'>Berlangganan untuk membaca</div>", more=free)
     desk.follow(site)
     desk.sync()
@@ -213,8 +227,12 @@ def test_a_host_that_asks_for_rest_gets_it_and_the_queue_goes_on_later(desk, sit
     busy = {"on": True}
     for number in range(4):
         whole = page(site.teasers[number], paragraphs(number, 5)).encode()
-        site.server.answer(path_of(number), lambda asked, whole=whole: Reply(429, {"Retry-After": "3600"}) if busy["on"]
-                           else Reply(200, {"Content-Type": "text/html"}, whole))
+        site.server.answer(
+            path_of(number),
+            lambda asked, whole=whole: (
+                Reply(429, {"Retry-After": "3600"}) if busy["on"] else Reply(200, {"Content-Type": "text/html"}, whole)
+            ),
+        )
     desk.follow(site)
     desk.sync()
     assert sum(site.asked(path_of(number)) for number in range(4)) == 1
