@@ -37,7 +37,8 @@ def test_folders_are_sections_and_titles_may_be_missing():
         '<outline text="Lepas" xmlUrl="https://lepas.test/feed" category="/Budaya,x"/>'
     )
     assert [(each.url, each.title, each.section) for each in found.feeds] == [
-        ("https://kabar.test/dunia", "Kabar Dunia", "Dunia"), ("http://asia.test/rss", "", "Asia"), ("https://lepas.test/feed", "Lepas", "Budaya"),
+        ("https://kabar.test/dunia", "Kabar Dunia", "Dunia"), ("http://asia.test/rss", "", "Asia"),
+        ("https://lepas.test/feed", "Lepas", "Budaya"),
     ]  # fmt: skip
     assert found.title == "Langganan" and found.skipped == 0
     first, second, _ = found.offers()
@@ -119,7 +120,9 @@ def test_a_broken_file_is_read_as_far_as_it_goes():
 
 def test_our_own_sources_come_back_as_they_were():
     several = source(config={
-        "feeds": [{"url": "https://kabar.test/dunia", "section": "Dunia"}, {"url": "https://kabar.test/bola", "section": "Sepak Bola"}],
+        "feeds": [
+            {"url": "https://kabar.test/dunia", "section": "Dunia"}, {"url": "https://kabar.test/bola", "section": "Sepak Bola"},
+        ],
         "home": "https://kabar.test",
     })  # fmt: skip
     wordpress = source(

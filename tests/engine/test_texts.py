@@ -30,8 +30,8 @@ def path_of(number: int) -> str:
 
 def sentence(number: int) -> str:
     return (
-        f"Kalimat ke-{number} menceritakan pasar malam di Kampung Lembayung, yang ramai sejak sore, ketika lampu-lampu dinyalakan "
-        f"dan para pedagang menata dagangan mereka di bawah tenda biru."
+        f"Kalimat ke-{number} menceritakan pasar malam di Kampung Lembayung, yang ramai sejak sore, ketika "
+        f"lampu-lampu dinyalakan dan para pedagang menata dagangan mereka di bawah tenda biru."
     )
 
 
@@ -43,7 +43,8 @@ def page(title: str, body: str, more: str = "") -> str:
     return (
         f"<!doctype html><html lang=id><head><title>{title} - Kabar Lembayung</title>{more}"
         f"<meta property='og:title' content='{title}'><meta property='og:site_name' content='Kabar Lembayung'></head>"
-        f"<body><nav><a href='/'>Beranda</a></nav><article><h1>{title}</h1>{body}</article><footer>Hak cipta</footer></body></html>"
+        f"<body><nav><a href='/'>Beranda</a></nav><article><h1>{title}</h1>{body}</article>"
+        f"<footer>Hak cipta</footer></body></html>"
     )
 
 
@@ -184,7 +185,8 @@ def test_a_page_that_asks_for_a_person_is_said_to_be_blocked(desk, site):
 
 
 def test_a_paywall_is_said_and_what_it_shows_is_kept(desk, site):
-    free = '<script type=\'application/ld+json\'>{"@type":"NewsArticle","isAccessibleForFree":false,"headline":"Pasar malam hari ke-1"}</script>'
+    told = '{"@type":"NewsArticle","isAccessibleForFree":false,"headline":"Pasar malam hari ke-1"}'
+    free = f"<script type='application/ld+json'>{told}</script>"
     site.story(1, body=f"<p>{sentence(1)} {sentence(2)}</p><div class='paywall'>Berlangganan untuk membaca</div>", more=free)
     desk.follow(site)
     desk.sync()

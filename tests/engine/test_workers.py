@@ -131,7 +131,7 @@ def test_markdown_is_made_in_a_worker(workers):
 
 @posix
 def test_a_page_too_heavy_to_convert_is_a_payload_error(paths):
-    workers = Workers(paths, limits=Limits(memory=400 << 20))
+    workers = Workers(paths, limits=Limits(memory=500 << 20))
     with pytest.raises(PayloadError) as error:
         workers.convert("<p>kabar</p>" * 12_000_000, "http://kabar.test/1", ())
     assert error.value.reason is Reason.TOO_HEAVY
